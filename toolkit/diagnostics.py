@@ -1,0 +1,118 @@
+"""Findings: what is wrong in the coach's workbook, where, and what to type instead.
+
+Errors are data. Nothing here is raised; a `Findings` collects everything and the faces show it
+all at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """How much a finding matters: no plan, look at it, or something we assumed."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+_RANK = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class CellRef:
+    """Where a value stands in the coach's file: a sheet and a cell in A1 form.
+
+    A CSV file has one nameless sheet (`sheet == ""`); a finding about a whole sheet has no cell.
+    """
+
+    sheet: str = ""
+    cell: str = ""
+
+    def __str__(self) -> str:
+        return "!".join(part for part in (self.sheet, self.cell) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One kind of finding. `message` and `hint` are format strings for the values of a finding."""
+
+    code: str
+    slug: str
+    severity: Severity
+    message: str
+    hint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One finding: a rule, where it was broken, and the sentence for the coach."""
+
+    rule: Rule
+    where: CellRef
+    message: str
+    hint: str
+    related: tuple[CellRef, ...] = ()
+
+    @property
+    def severity(self) -> Severity:
+        """The severity of the rule."""
+        return self.rule.severity
+
+    @property
+    def code(self) -> str:
+        """The code of the rule, for example `C201`."""
+        return self.rule.code
+
+
+@dataclass(slots=True)
+class Findings:
+    """A growing list of findings about one workbook."""
+
+    workbook: str = ""
+    items: list[Diagnostic] = field(default_factory=list)
+
+    def add(
+        self,
+        rule: Rule,
+        where: CellRef | None = None,
+        *,
+        related: tuple[CellRef, ...] = (),
+        **values: object,
+    ) -> None:
+        """Record one finding; `values` fill the rule's message and hint. Twins are kept once."""
+        found = Diagnostic(
+            rule,
+            where or CellRef(),
+            rule.message.format(**values),
+            rule.hint.format(**values),
+            related,
+        )
+        if found not in self.items:
+            self.items.append(found)
+
+    def extend(self, other: Findings) -> None:
+        """Take over the findings of another list."""
+        self.items.extend(item for item in other.items if item not in self.items)
+
+    def __iter__(self) -> Iterator[Diagnostic]:
+        return iter(self.items)
+
+    def __len__(self) -> int:
+        return len(self.items)
+
+    @property
+    def has_errors(self) -> bool:
+        """True when at least one finding forbids a plan."""
+        return any(item.severity is Severity.ERROR for item in self.items)
+
+    def sorted(self) -> list[Diagnostic]:
+        """Errors first, then warnings, then notes; inside each in the order of discovery."""
+        return sorted(self.items, key=lambda item: _RANK[item.severity])
+
+    def count(self, severity: Severity) -> int:
+        """How many findings have this severity."""
+        return sum(item.severity is severity for item in self.items)

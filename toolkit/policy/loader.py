@@ -1,0 +1,86 @@
+"""Read the coaching tables (TOML beside this file) into typed, frozen values."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from toolkit.model.athlete import Equipment, Plate
+from toolkit.units import Unit
+
+
+def read_table(name: str) -> dict[str, Any]:
+    """The parsed content of `toolkit/policy/<name>.toml`."""
+    return tomllib.loads((files("toolkit.policy") / f"{name}.toml").read_text(encoding="utf-8"))
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """A lift family: how often it is trained, how it tapers, what coaches call it.
+
+    Percentages are fractions of the max; days are days out; `plausible_kg` in kg.
+    """
+
+    key: str
+    name: str
+    frequency: int
+    contested: str
+    heavy_days: int
+    heavy_range: tuple[int, int]
+    last_sets: int
+    last_reps: int
+    last_percent: float
+    plausible_kg: float
+    aliases: tuple[str, ...]
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Defaults:
+    """What is assumed when the workbook is silent. `max_weight_kg` in kg."""
+
+    unit: Unit
+    weeks: int
+    sessions: int
+    paper: str
+    attempts: str
+    training_max_fraction: float
+    max_weight_kg: float
+    training_days: dict[int, tuple[int, ...]]
+    equipment: dict[Unit, Equipment]
+
+
+@cache
+def families() -> dict[str, Family]:
+    """The lift families by key, in the order of the table."""
+    rows = read_table("lifts")["family"]
+    return {
+        row["key"]: Family(
+            **{
+                **row,
+                "heavy_range": tuple(row["heavy_range"]),
+                "aliases": tuple(row["aliases"]),
+            }
+        )
+        for row in rows
+    }
+
+
+@cache
+def defaults() -> Defaults:
+    """The method's defaults."""
+    table = read_table("defaults")
+    season = {key: value for key, value in table["season"].items() if key != "source"}
+    return Defaults(
+        **{**season, "unit": Unit(season["unit"])},
+        training_days={int(n): tuple(days) for n, days in table["training_days"].items()},
+        equipment={Unit(unit): _equipment(unit, row) for unit, row in table["equipment"].items()},
+    )
+
+
+def _equipment(unit: str, row: dict[str, Any]) -> Equipment:
+    plates = tuple(Plate(float(weight)) for weight in row["plates"])
+    return Equipment(Unit(unit), float(row["bar"]), plates)
