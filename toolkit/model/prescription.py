@@ -71,8 +71,10 @@ class LoadRule:
 class AttemptRule:
     """How an attempt follows from the max: always in kg, rounded down to the platform's grid.
 
-    expected third = goal, or max x (1 + gain), in kg; attempt = share of it. `training_max` and
-    `goal` are in `unit`; `step_kg` is 2.5 (rulebook). `share` is a fraction of the expected third.
+    expected third = goal, or max x (1 + gain), in kg; attempt = share of it, and at least one step
+    of the grid below the attempt after it. `training_max` and `goal` are in `unit`; `step_kg` is
+    2.5 (rulebook). `share` and `third_share` are fractions of the expected third, `steps_below`
+    counts the attempts that follow (opener 2, second 1, third 0).
     """
 
     training_max: float
@@ -81,6 +83,8 @@ class AttemptRule:
     goal: float | None
     share: float
     step_kg: float
+    third_share: float = 1.0
+    steps_below: int = 0
 
     @property
     def third_kg(self) -> float:
@@ -97,7 +101,9 @@ class AttemptRule:
     @property
     def value(self) -> float:
         """The attempt in kg."""
-        return round_down(self.third_kg * self.share, self.step_kg)
+        third = round_down(self.third_kg * self.third_share, self.step_kg)
+        wanted = round_down(self.third_kg * self.share, self.step_kg)
+        return min(wanted, third - self.steps_below * self.step_kg)
 
 
 @dataclass(frozen=True, slots=True)

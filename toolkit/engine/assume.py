@@ -1,0 +1,73 @@
+"""What was assumed, in sentences for the coach."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from toolkit.model.athlete import Athlete, Equipment, Lift, MaxKind, Settings
+from toolkit.policy.method import Policy
+from toolkit.units import plain
+
+WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+
+
+def book_assumptions(settings: Settings, policy: Policy) -> tuple[str, ...]:
+    """Defaults that hold for the whole book because Settings does not say otherwise."""
+    defaults = policy.defaults
+    lines = []
+    if settings.unit is None:
+        lines.append(f"Unit: {defaults.unit}, where no unit is written beside a max.")
+    weeks = settings.block_weeks or policy.rotation.block_weeks
+    order = ", ".join(lead.value for lead in policy.rotation.order)
+    lines.append(f"Rotation: blocks of {weeks} weeks, {order}.")
+    lines.append(
+        f"Taper: the last {policy.taper.days} days before a meet, in one step to about "
+        f"{policy.taper.volume:.0%} of the volume before it."
+    )
+    if not settings.attempts:
+        lines.append(f"Attempts: {defaults.attempts} (careful shares for new lifts).")
+    if not settings.paper:
+        lines.append(f"Paper: {defaults.paper.upper()}.")
+    return tuple(lines)
+
+
+def season_assumptions(
+    athlete: Athlete,
+    lifts: Sequence[Lift],
+    settings: Settings,
+    equipment: Sequence[Equipment],
+    days: Sequence[int],
+    start: str,
+    policy: Policy,
+) -> tuple[str, ...]:
+    """Defaults that were needed for one athlete."""
+    lines = []
+    if athlete.meet is None and settings.meet is None:
+        weeks = settings.season_weeks or policy.defaults.weeks
+        lines.append(f"No meet is given: {weeks} weeks that end in a test week.")
+    if athlete.start is None and settings.start is None:
+        lines.append(f"Start: the next Monday, {start}.")
+    if not (athlete.training_days or settings.training_days):
+        named = " ".join(WEEKDAYS[day] for day in days)
+        lines.append(f"Training days: {named}.")
+    for kit in dict.fromkeys(equipment):
+        given = settings.equipment_kg if kit.unit.value == "kg" else settings.equipment_lb
+        if given is None:
+            plates = ", ".join(plain(plate.weight) for plate in kit.plates)
+            lines.append(f"Bar {plain(kit.bar)} {kit.unit}, plates {plates} {kit.unit}.")
+    lines.extend(_max_lines(lifts))
+    return tuple(lines)
+
+
+def _max_lines(lifts: Sequence[Lift]) -> list[str]:
+    lines = []
+    for lift in lifts:
+        top = f"{plain(lift.max.value)} {lift.max.unit}"
+        if lift.max.kind is MaxKind.ESTIMATED:
+            lines.append(
+                f"{lift.name}: max {top}, estimated from {lift.max.as_written} "
+                f"({lift.max.formula})."
+            )
+        elif lift.max.kind is MaxKind.TRAINING_MAX:
+            lines.append(f"{lift.name}: max {top}, from a training max of {lift.max.as_written}.")
+    return lines

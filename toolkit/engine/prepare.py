@@ -1,0 +1,171 @@
+"""Before planning: which days, which equipment, which lifts can be planned at all."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from toolkit import rules
+from toolkit.diagnostics import Findings
+from toolkit.engine.calendar import WEEK_DAYS, Calendar, next_monday, season_end
+from toolkit.engine.sessions import LiftContext, percent_text
+from toolkit.model.athlete import Athlete, Equipment, Lift, Meet, Settings, WeekSlot
+from toolkit.policy.method import Policy
+from toolkit.units import Unit, plain
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """Everything one athlete's season is planned from.
+
+    `lifts` are the lifts that can be planned, in the coach's order; `slots` are the lines of the
+    coach's own week that are meant for this athlete.
+    """
+
+    athlete: Athlete
+    settings: Settings
+    policy: Policy
+    calendar: Calendar
+    meet: Meet | None
+    lifts: tuple[LiftContext, ...]
+    slots: tuple[WeekSlot, ...]
+
+    @property
+    def weekdays(self) -> tuple[int, ...]:
+        """Training days, Monday = 0."""
+        return self.calendar.weekdays
+
+    @property
+    def lift_slots(self) -> tuple[WeekSlot, ...]:
+        """The coach's lines that name one of the athlete's lifts."""
+        names = {context.lift.name for context in self.lifts}
+        return tuple(slot for slot in self.slots if slot.lift in names)
+
+
+def prepare(
+    athlete: Athlete,
+    settings: Settings,
+    week: tuple[WeekSlot, ...],
+    today: date,
+    policy: Policy,
+    findings: Findings,
+) -> Brief | None:
+    """The brief of one athlete, or None when the season cannot be planned (findings say why)."""
+    meet = athlete.meet or (
+        Meet(settings.meet, settings.meet_name) if settings.meet is not None else None
+    )
+    start = athlete.start or settings.start or next_monday(today)
+    if meet is not None and not _meet_fits(athlete, meet, start, today, policy, findings):
+        return None
+    slots = tuple(
+        slot for slot in week if slot.group in ("", athlete.name, athlete.group or athlete.name)
+    )
+    lifts = tuple(
+        context
+        for context in (_context(lift, settings, policy) for lift in athlete.lifts)
+        if _bar_fits(athlete, context, findings)
+    )
+    lifts = _in_the_coachs_week(athlete, lifts, slots, findings)
+    weeks = settings.season_weeks or policy.defaults.weeks
+    end = season_end(start, weeks) if meet is None else meet.date
+    calendar = Calendar(
+        start=start,
+        end=end,
+        meet=meet.date if meet else None,
+        weekdays=training_days(athlete, settings, slots, lifts, policy),
+        taper_days=policy.taper.days,
+    )
+    return Brief(athlete, settings, policy, calendar, meet, lifts, slots)
+
+
+def training_days(
+    athlete: Athlete,
+    settings: Settings,
+    slots: tuple[WeekSlot, ...],
+    lifts: tuple[LiftContext, ...],
+    policy: Policy,
+) -> tuple[int, ...]:
+    """The athlete's weekdays: the coach's own week first, then days given, then the default."""
+    names = {context.lift.name for context in lifts}
+    if any(slot.lift in names for slot in slots):
+        return tuple(sorted({slot.day for slot in slots}))
+    if athlete.training_days:
+        return athlete.training_days
+    if athlete.sessions is None and settings.training_days:
+        return settings.training_days
+    return policy.defaults.training_days[
+        athlete.sessions or settings.sessions or policy.defaults.sessions
+    ]
+
+
+def equipment_for(unit: Unit, settings: Settings, policy: Policy) -> Equipment:
+    """The bar and plates for weights in this unit."""
+    given = settings.equipment_kg if unit is Unit.KG else settings.equipment_lb
+    return given or policy.defaults.equipment[unit]
+
+
+def _context(lift: Lift, settings: Settings, policy: Policy) -> LiftContext:
+    return LiftContext(lift, equipment_for(lift.max.unit, settings, policy), policy)
+
+
+def _meet_fits(
+    athlete: Athlete, meet: Meet, start: date, today: date, policy: Policy, findings: Findings
+) -> bool:
+    where = meet.origin if meet.origin.cell else athlete.origin
+    known = {"athlete": athlete.name, "meet": meet.date.isoformat()}
+    weeks = (meet.date - start).days // WEEK_DAYS
+    if meet.date <= today:
+        example = date(today.year + 1, 3, 13).isoformat()
+        findings.add(rules.MEET_PAST, where, today=today.isoformat(), example=example, **known)
+    elif meet.date <= start:
+        findings.add(rules.MEET_BEFORE_START, where, start=start.isoformat(), **known)
+    elif weeks > policy.season.longest_weeks:
+        findings.add(
+            rules.SEASON_TOO_LONG, where, weeks=weeks, most=policy.season.longest_weeks, **known
+        )
+    else:
+        return True
+    return False
+
+
+def _bar_fits(athlete: Athlete, context: LiftContext, findings: Findings) -> bool:
+    lift, kit = context.lift, context.equipment
+    share = kit.bar / lift.max.value
+    limit = context.policy.season.bar_percent
+    if share <= limit:
+        return True
+    lighter = int(lift.max.value * limit // 5) * 5
+    findings.add(
+        rules.BAR_TOO_HEAVY,
+        lift.origin,
+        bar=plain(kit.bar),
+        unit=kit.unit,
+        percent=percent_text(share),
+        lift=lift.name,
+        athlete=athlete.name,
+        max=plain(lift.max.value),
+        lighter=lighter or 5,
+    )
+    return False
+
+
+def _in_the_coachs_week(
+    athlete: Athlete,
+    lifts: tuple[LiftContext, ...],
+    slots: tuple[WeekSlot, ...],
+    findings: Findings,
+) -> tuple[LiftContext, ...]:
+    """A coach who writes the week is obeyed: lifts without a line there are left out."""
+    named = {slot.lift for slot in slots if slot.lift}
+    written = named & {context.lift.name for context in lifts}
+    if not written:
+        return lifts
+    for context in lifts:
+        if context.lift.name not in written:
+            findings.add(
+                rules.NOT_IN_WEEK,
+                context.lift.origin,
+                lift=context.lift.name,
+                athlete=athlete.name,
+            )
+    return tuple(context for context in lifts if context.lift.name in written)

@@ -1,0 +1,186 @@
+"""Look at a finished season as a coach would, and say what could not be had."""
+
+from __future__ import annotations
+
+from toolkit import rules
+from toolkit.diagnostics import Findings
+from toolkit.engine.attempts import planned_goal
+from toolkit.engine.calendar import WEEK_DAYS
+from toolkit.engine.course import Course
+from toolkit.engine.dials import is_work, tonnage
+from toolkit.engine.plates import load_bar
+from toolkit.engine.prepare import Brief
+from toolkit.engine.sessions import LiftContext, percent_text
+from toolkit.model.prescription import AttemptRule, Phase, Role
+from toolkit.model.season import Season
+from toolkit.units import plain
+
+
+def review_season(
+    brief: Brief, courses: tuple[Course, ...], season: Season, findings: Findings
+) -> None:
+    """Record everything about this season that the coach should know."""
+    if not brief.lifts or not any(week.sessions for week in season.weeks):
+        why = "no lift has a usable max" if not brief.lifts else "no training day is left"
+        athlete = brief.athlete
+        findings.add(rules.NOTHING_LEFT, athlete.origin, athlete=athlete.name, why=why)
+        return
+    for context, course in zip(brief.lifts, courses, strict=True):
+        _review_lift(brief, context, course, season, findings)
+    _review_length(brief, courses, findings)
+    _review_loads(brief, season, findings)
+    _review_taper(brief, season, findings)
+
+
+def _review_lift(
+    brief: Brief, context: LiftContext, course: Course, season: Season, findings: Findings
+) -> None:
+    lift, name = context.lift, brief.athlete.name
+    unit, top = lift.max.unit, plain(lift.max.value)
+    limits = brief.policy.season
+    if lift.goal is not None and lift.goal > lift.max.value * (1 + limits.goal_gain):
+        findings.add(
+            rules.GOAL_FAR,
+            lift.origin,
+            lift=lift.name,
+            athlete=name,
+            goal=plain(lift.goal),
+            unit=unit,
+            gain=percent_text(lift.goal / lift.max.value - 1),
+            max=top,
+            planned=plain(planned_goal(lift, brief.policy), 1),
+            most=percent_text(limits.goal_gain),
+        )
+    if context.equipment.step > lift.max.value * limits.coarse_step:
+        findings.add(
+            rules.COARSE_STEP,
+            lift.origin,
+            athlete=name,
+            step=plain(context.equipment.step),
+            unit=unit,
+            percent=percent_text(context.equipment.step / lift.max.value),
+            lift=lift.name,
+            max=top,
+        )
+    if course.learning and len(brief.weekdays) < 2:
+        findings.add(
+            rules.NEW_LIFT_ONCE, lift.origin, lift=lift.name, athlete=name, days=len(brief.weekdays)
+        )
+    if not course.graduates:
+        findings.add(
+            rules.STILL_LEARNING,
+            lift.origin,
+            lift=lift.name,
+            athlete=name,
+            end="test week" if course.ends is Phase.TEST else "meet",
+            percent=percent_text(brief.policy.taper.new.top.percent),
+        )
+    elif brief.meet is not None:
+        _review_heavy_day(brief, context, season, findings)
+
+
+def _review_heavy_day(
+    brief: Brief, context: LiftContext, season: Season, findings: Findings
+) -> None:
+    low, high = brief.policy.families[context.lift.family].heavy_range
+    heavy = [
+        session.days_out
+        for _, session, prescription, group in season.set_groups()
+        if prescription.phase is Phase.TAPER
+        and prescription.lift is context.lift
+        and group.role is Role.TOP
+    ]
+    if any(days_out is not None and low <= days_out <= high for days_out in heavy):
+        return
+    when = f"{heavy[0]} days out" if heavy else "left out"
+    findings.add(
+        rules.NO_HEAVY_DAY,
+        context.lift.origin,
+        athlete=brief.athlete.name,
+        lift=context.lift.name,
+        low=low,
+        high=high,
+        when=when,
+    )
+
+
+def _review_length(brief: Brief, courses: tuple[Course, ...], findings: Findings) -> None:
+    """Say what a short season gives up: the front of the rotation, never the taper."""
+    weeks, order = brief.calendar.rotation_weeks(), brief.policy.rotation.order
+    done = {week.lead for course in courses if not course.learning for week in course.layout}
+    missing = [lead.value for lead in order if lead not in done]
+    if brief.meet is None or not missing or all(course.learning for course in courses):
+        return
+    span = "no full week" if weeks == 0 else f"{weeks} week{'s' if weeks > 1 else ''}"
+    findings.add(
+        rules.SEASON_SHORT,
+        brief.meet.origin if brief.meet.origin.cell else brief.athlete.origin,
+        athlete=brief.athlete.name,
+        weeks=span,
+        given_up=f"no {' and no '.join(missing)} block",
+    )
+
+
+def _review_loads(brief: Brief, season: Season, findings: Findings) -> None:
+    """Loads that the stated plates cannot make."""
+    seen = set()
+    for _, _, prescription, group in season.set_groups():
+        lift, kit = prescription.lift, prescription.equipment
+        if lift is None or kit is None or isinstance(group.rule, AttemptRule):
+            continue
+        key = (lift.name, group.load)
+        if key in seen or load_bar(group.load, kit).exact:
+            continue
+        seen.add(key)
+        findings.add(
+            rules.CANNOT_LOAD,
+            lift.origin,
+            lift=lift.name,
+            athlete=brief.athlete.name,
+            load=plain(group.load),
+            unit=group.unit,
+        )
+
+
+def taper_cut(season: Season, taper_days: int, windows: int) -> float | None:
+    """How far mean weekly tonnage falls in the taper (fraction), None when nothing is before it.
+
+    Tonnage of work sets in seven-day windows back from the meet, against the last full windows
+    before the taper that hold no deload (METHOD.md 8).
+    """
+    totals: dict[int, float] = {}
+    deloads: set[int] = set()
+    for _, session, prescription, group in season.set_groups():
+        if not session.days_out:
+            continue
+        window = (session.days_out - 1) // WEEK_DAYS
+        if prescription.phase is Phase.DELOAD:
+            deloads.add(window)
+        if is_work(group):
+            totals[window] = totals.get(window, 0.0) + tonnage(group, season.unit)
+    inside = taper_days // WEEK_DAYS
+    full = (season.end - season.start).days // WEEK_DAYS
+    before = [totals.get(n, 0.0) for n in range(inside, full) if n not in deloads][:windows]
+    if not before or not any(before):
+        return None
+    taper = sum(totals.get(n, 0.0) for n in range(inside)) / inside
+    return 1 - taper / (sum(before) / len(before))
+
+
+def _review_taper(brief: Brief, season: Season, findings: Findings) -> None:
+    rules_of_taper = brief.policy.taper
+    if brief.meet is None:
+        return
+    cut = taper_cut(season, rules_of_taper.days, rules_of_taper.reference_windows)
+    low, high = rules_of_taper.cut_range
+    if cut is None or low <= cut <= high:
+        return
+    findings.add(
+        rules.TAPER_OFF,
+        brief.athlete.origin,
+        athlete=brief.athlete.name,
+        cut=f"{cut:.0%}",
+        low=f"{low:.0%}",
+        high=f"{high:.0%}",
+        why=f"{len(brief.weekdays)} training day(s) a week leave little to choose",
+    )

@@ -1,0 +1,110 @@
+"""Findings and plans as words for the terminal, and findings as JSON."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+from toolkit.diagnostics import Diagnostic, Findings, Severity
+from toolkit.model.prescription import Phase, Role
+from toolkit.model.season import Plan, Season
+from toolkit.units import plain
+
+
+def findings_text(findings: Findings) -> str:
+    """All findings, errors first: place, severity, code, sentence, cure."""
+    return "\n".join(_finding(findings.workbook, item) for item in findings.sorted())
+
+
+def _finding(workbook: str, item: Diagnostic) -> str:
+    place = "  ".join(part for part in (workbook, str(item.where)) if part)
+    also = ""
+    if item.related:
+        also = f" (see also {', '.join(str(ref) for ref in item.related)})"
+    head = f"{place}  {item.severity.value} {item.code} {item.rule.slug}"
+    return f"{head}\n    {item.message}{also}\n    {item.hint}"
+
+
+def findings_json(findings: Findings) -> str:
+    """The findings as one JSON object: workbook, and a list in the order of the text."""
+    rows = [
+        {
+            "code": item.code,
+            "slug": item.rule.slug,
+            "severity": item.severity.value,
+            "cell": str(item.where),
+            "message": item.message,
+            "hint": item.hint,
+            "related": [str(ref) for ref in item.related],
+        }
+        for item in findings.sorted()
+    ]
+    return json.dumps({"workbook": findings.workbook, "findings": rows}, ensure_ascii=False, indent=2)
+
+
+def summary(findings: Findings) -> str:
+    """One closing line: how many of each."""
+    if not len(findings):
+        return "No findings: the book is ready to plan."
+    counts = [(findings.count(severity), severity.value) for severity in Severity]
+    return ", ".join(f"{n} {word}{'s' if n != 1 else ''}" for n, word in counts if n) + "."
+
+
+def season_lines(plan: Plan) -> Iterator[str]:
+    """One line per athlete: weeks, blocks, meet, peak single. Columns line up."""
+    rows = [
+        (season.athlete.name, f"{len(season.weeks)} weeks", _blocks(season), _end(season), _peak(season))
+        for season in plan.seasons
+    ]
+    widths = [max(len(row[column]) for row in rows) for column in range(4)] if rows else []
+    for row in rows:
+        yield "  ".join([*(c.ljust(w) for c, w in zip(row[:4], widths, strict=True)), row[4]]).rstrip()
+
+
+def _blocks(season: Season) -> str:
+    """The blocks of the first lift in rotation, else of the first lift: `repetition 3, ...`."""
+    courses = sorted(
+        season.courses, key=lambda course: any(w.phase is Phase.LEARNING for w in course.weeks)
+    )
+    counts: dict[tuple[int, str], int] = {}
+    for week in courses[0].weeks:
+        if week.phase in (Phase.ROTATION, Phase.LEARNING):
+            word = week.phase.value if week.phase is Phase.LEARNING else str(week.lead)
+            counts[week.block, word] = counts.get((week.block, word), 0) + 1
+    closing = "taper" if season.meet else "test"
+    return ", ".join([*(f"{word} {n}" for (_, word), n in counts.items()), closing])
+
+
+def _end(season: Season) -> str:
+    if season.meet is None:
+        return f"test week to {season.end.isoformat()}"
+    return f"{season.meet.name or 'meet'} {season.meet.date.isoformat()}"
+
+
+def _peak(season: Season) -> str:
+    """The heaviest single before the meet."""
+    tops = [
+        (group.percent, prescription.exercise, group)
+        for _, session, prescription, group in season.set_groups()
+        if group.role in (Role.TOP, Role.WORK) and not session.is_meet
+    ]
+    if not tops:
+        return "no work planned"
+    percent, exercise, group = max(tops, key=lambda top: top[0])
+    return f"peak {exercise} {plain(group.load)} {group.unit} ({percent:.1%})"
+
+
+def assumed_text(plan: Plan) -> str:
+    """What was assumed, once for the book and once for each athlete who differs."""
+    lines = ["We assumed:", *(f"  {line}" for line in plan.assumed)]
+    shared = [
+        line
+        for line in (plan.seasons[0].assumed if plan.seasons else ())
+        if all(line in season.assumed for season in plan.seasons)
+    ]
+    lines += [f"  {line}" for line in shared]
+    for season in plan.seasons:
+        own = [line for line in season.assumed if line not in shared]
+        if own:
+            lines.append(f"  {season.athlete.name}: {' '.join(own)}")
+    return "\n".join(lines)
