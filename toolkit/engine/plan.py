@@ -142,7 +142,8 @@ def _session_of(
     learning = course.learning_week(index)
     if learning is not None:
         session = learning_session(context, exposure, learning, course.learning)
-        if course.ends is Phase.TAPER and index >= course.before_end:
+        if not course.graduates and brief.calendar.taper_cuts(index):
+            # Too little of the week is left for two sessions, so it counts with the taper.
             session = replace(session, phase=Phase.TAPER, block=course.last_block)
         return session
     if course.ends is Phase.TEST and index >= course.before_end:

@@ -160,8 +160,8 @@ def taper_cut(season: Season, taper_days: int, windows: int) -> float | None:
             totals[window] = totals.get(window, 0.0) + tonnage(group, season.unit)
     inside = taper_days // WEEK_DAYS
     full = (season.end - season.start).days // WEEK_DAYS
-    before = [totals.get(n, 0.0) for n in range(inside, full) if n not in deloads][:windows]
-    if not before or not any(before):
+    before = [totals[n] for n in range(inside, full) if n in totals and n not in deloads][:windows]
+    if not before:
         return None
     taper = sum(totals.get(n, 0.0) for n in range(inside)) / inside
     return 1 - taper / (sum(before) / len(before))

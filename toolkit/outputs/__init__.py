@@ -1,0 +1,1 @@
+"""The plan as files: workbook, table, cards, PDF."""

@@ -1,0 +1,79 @@
+"""The sample workbooks are what their maker makes, and say what the tour says they say."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from tests import make_samples
+from toolkit import api
+from toolkit.diagnostics import Findings
+from toolkit.model.athlete import MaxKind, Roster, Stage
+from toolkit.sheets.reader import read_book
+from toolkit.sheets.roster import read_roster
+from toolkit.units import Unit
+
+TODAY = date(2026, 11, 22)
+SAMPLES = make_samples.SAMPLES
+NAMES = ["broken.xlsx", "club.xlsx", "first-meet.xlsx", "roster.csv", "roster.xlsx"]
+
+
+def sample(name: str) -> Roster:
+    roster, findings = read_roster(SAMPLES / name, today=TODAY)
+    assert list(findings) == []
+    return roster
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_sample_is_what_its_maker_makes(name: str, tmp_path: Path) -> None:
+    """Compared by cells: another XlsxWriter may pack the same cells into other bytes."""
+    make_samples.main(tmp_path)
+    made = read_book(tmp_path / name, Findings())
+    assert made is not None
+    assert made == read_book(SAMPLES / name, Findings())
+
+
+def test_the_club_has_twelve_lifters_five_scripts_two_units_and_one_meet() -> None:
+    club = sample("club.xlsx")
+    assert len(club.athletes) == 12
+    letters = {letter for athlete in club.athletes for letter in athlete.name if letter.isalpha()}
+    scripts = {unicodedata.name(letter).split()[0] for letter in letters}
+    assert scripts >= {"LATIN", "CYRILLIC", "GREEK", "ARABIC", "CJK"}
+    assert {athlete.unit for athlete in club.athletes} == {None, Unit.LB}
+    assert {athlete.meet.date for athlete in club.athletes if athlete.meet} == {date(2027, 3, 13)}
+    assert date(2027, 3, 13).weekday() == 5
+    assert club.settings.start == date(2026, 11, 30)
+    lifts = [lift for athlete in club.athletes for lift in athlete.lifts]
+    assert {lift.stage for lift in lifts} == set(Stage)
+    assert {lift.max.kind for lift in lifts} == set(MaxKind)
+    assert len(club.week) == 3
+
+
+def test_the_first_meet_is_one_lifter_with_new_lifts() -> None:
+    (ida,) = sample("first-meet.xlsx").athletes
+    assert ida.meet is not None
+    assert ida.meet.date == date(2027, 3, 20)
+    assert {lift.stage for lift in ida.lifts} == {Stage.NEW}
+
+
+def test_the_bare_roster_says_the_same_as_csv_and_as_workbook() -> None:
+    table, book = sample("roster.csv"), sample("roster.xlsx")
+    assert table.athletes == book.athletes
+    assert len(table.athletes) == 6
+    assert {len(athlete.lifts) for athlete in table.athletes} == {3}
+
+
+def test_the_broken_book_has_the_findings_that_the_tour_lists() -> None:
+    _, findings = read_roster(SAMPLES / "broken.xlsx", today=TODAY)
+    tour = (SAMPLES / "README.md").read_text(encoding="utf-8")
+    listed = re.findall(r"^\| `([^`]+)` \| ([BCR]\d{3}) ", tour, flags=re.MULTILINE)
+    assert sorted(listed) == sorted((str(item.where), item.code) for item in findings)
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if name != "broken.xlsx"])
+def test_planning_a_sample_has_nothing_to_say(name: str) -> None:
+    assert list(api.check_book(SAMPLES / name, today=TODAY)) == []

@@ -1,0 +1,237 @@
+"""What stands on the season page: the bands of the calendar, the chart, the tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from math import ceil
+from textwrap import wrap
+
+from toolkit.model.athlete import MaxKind
+from toolkit.model.prescription import Phase
+from toolkit.model.season import AttemptPlan, LiftCourse, Plan, Season
+from toolkit.outputs.season_chart import LEFT, Chart, season_chart, week_mm
+from toolkit.outputs.session_cards import MaxView, max_views, total_lifts
+from toolkit.outputs.templates import read_words
+from toolkit.outputs.wording import display_width, emphasis_key, long_date, name_size, short_date
+from toolkit.units import plain
+
+_LETTER_MM = 1.75
+_LABEL_CHARS = 19
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """Weeks in a row with one emphasis: `x` and `width` in mm, and the word that fits."""
+
+    x: float
+    width: float
+    key: str
+    word: str
+
+
+@dataclass(frozen=True, slots=True)
+class CourseRow:
+    """A row of the calendar: the lifts that share their weeks, named in one or two lines."""
+
+    lifts: tuple[str, ...]
+    bands: tuple[Band, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WeekMark:
+    """A week of the calendar; `label` its number, `monday` a date, both empty where crowded."""
+
+    x: float
+    width: float
+    label: str
+    monday: str
+
+
+@dataclass(frozen=True, slots=True)
+class LiftRow:
+    """A line of the table of lifts; weights as text."""
+
+    name: str
+    stage: str
+    basis: str
+    maxes: MaxView
+    attempts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SeasonPage:
+    """One athlete's season on one sheet."""
+
+    athlete: str
+    name_size: str
+    group: str
+    headline: str
+    dates: str
+    weeks: tuple[WeekMark, ...]
+    rows: tuple[CourseRow, ...]
+    meet_x: float | None
+    meet_text: str
+    chart: Chart
+    lifts: tuple[LiftRow, ...]
+    total: MaxView | None
+    total_attempts: tuple[str, ...]
+    legend: tuple[str, ...]
+    assumed: tuple[str, ...]
+
+
+def season_page(plan: Plan, season: Season) -> SeasonPage:
+    """Everything the season page of one athlete shows."""
+    maxes = max_views(season)
+    rows, legend = tuple(_course_rows(season)), tuple(_legend(season))
+    assumed = tuple(dict.fromkeys(season.assumed + plan.assumed))
+    total = maxes[-1] if total_lifts(season) else None
+    height = _chart_height(plan.paper, len(rows), _table_lines(season), len(legend), assumed)
+    return SeasonPage(
+        athlete=season.athlete.name,
+        name_size=name_size(season.athlete.name),
+        group=season.athlete.group,
+        headline=_headline(season),
+        dates=f"{long_date(season.start)} {season.start.year} to "
+        f"{long_date(season.end)} {season.end.year}",
+        weeks=tuple(_weeks(season)),
+        rows=rows,
+        meet_x=_meet_x(season),
+        meet_text=_meet_text(season),
+        chart=season_chart(season, height),
+        lifts=tuple(_lift_rows(season, maxes)),
+        total=total,
+        total_attempts=_total_attempts(season),
+        legend=legend,
+        assumed=assumed,
+    )
+
+
+def _chart_height(
+    paper: str, courses: int, lifts: int, legend: int, assumed: tuple[str, ...]
+) -> float:
+    """What the rest of the page leaves for the drawing, in mm."""
+    layout = read_words("layout")
+    size = layout["season"]
+    lines = sum(1 + len(text) // 66 for text in assumed) / 2 + 1 if assumed else 0
+    taken = (
+        size["top"] + 5 * size["heading"] + size["calendar"] + size["course"] * courses
+        + size["lift"] * lifts + size["word"] * legend + size["assumed"] * lines
+        + size["chart_frame"]
+    )  # fmt: skip
+    room = layout["paper"][paper]["height"] - taken
+    return float(max(size["chart_least"], min(size["chart_most"], room)))
+
+
+def _table_lines(season: Season) -> int:
+    """Lines of the table of lifts with its total; a long name takes two."""
+    return 1 + sum(1 + display_width(one.lift.name) // 34 for one in season.courses)
+
+
+def _headline(season: Season) -> str:
+    weeks = f"{len(season.weeks)} weeks"
+    if season.meet is None:
+        ends_in_test = any(week.phase is Phase.TEST for c in season.courses for week in c.weeks)
+        return f"{weeks} to a test week" if ends_in_test else weeks
+    return f"{weeks} to {season.meet.name or 'the meet'}"
+
+
+def _meet_text(season: Season) -> str:
+    if season.meet is None:
+        return ""
+    return f"{season.meet.name or 'Meet'}, {long_date(season.meet.date)}"
+
+
+def _meet_x(season: Season) -> float | None:
+    """Where the meet day stands: inside its week, a seventh for every day after Monday."""
+    if season.meet is None or not season.weeks:
+        return None
+    day = season.meet.date.weekday() + 0.5
+    return round(LEFT + week_mm(season) * (len(season.weeks) - 1 + day / 7), 1)
+
+
+def _weeks(season: Season) -> Iterator[WeekMark]:
+    width = week_mm(season)
+    every_number, every_date = ceil(4.5 / width), ceil(11 / width)
+    for index, week in enumerate(season.weeks):
+        yield WeekMark(
+            round(LEFT + index * width, 2),
+            round(width, 2),
+            str(week.number) if index % every_number == 0 else "",
+            short_date(week.start) if index % every_date == 0 else "",
+        )
+
+
+def _course_rows(season: Season) -> Iterator[CourseRow]:
+    """One row for the lifts whose weeks are alike, in the order of the first of them."""
+    rows: dict[tuple[str, ...], list[LiftCourse]] = {}
+    for course in season.courses:
+        rows.setdefault(_keys(course), []).append(course)
+    for keys, courses in rows.items():
+        names = ", ".join(course.lift.name for course in courses)
+        label = "All lifts" if len(rows) == 1 and len(courses) > 1 else names
+        yield CourseRow(_two_lines(label), tuple(_bands(keys, courses[0], week_mm(season))))
+
+
+def _two_lines(label: str) -> tuple[str, ...]:
+    """What fits beside a band: two lines of the words, and a sign where more was cut off."""
+    lines = wrap(label, _LABEL_CHARS, break_long_words=True)
+    return tuple(lines[:1]) + ((lines[1] + (" …" if len(lines) > 2 else ""),) if lines[1:] else ())
+
+
+def _keys(course: LiftCourse) -> tuple[str, ...]:
+    return tuple(emphasis_key(week.phase, week.lead) for week in course.weeks)
+
+
+def _bands(keys: tuple[str, ...], course: LiftCourse, width: float) -> Iterator[Band]:
+    runs = groupby(zip(keys, course.weeks, strict=True), lambda pair: (pair[0], pair[1].block))
+    x = LEFT
+    for (key, _), run in runs:
+        wide = len(list(run)) * width
+        yield Band(round(x, 2), round(wide, 2), key, _fitting_word(key, wide))
+        x += wide
+
+
+def _fitting_word(key: str, width: float) -> str:
+    words = read_words("words")["emphasis"][key]
+    sizes = (words["title"], words["short"], words["title"][0])
+    return next((str(word) for word in sizes if len(word) * _LETTER_MM + 1.2 <= width), "")
+
+
+def _lift_rows(season: Season, maxes: tuple[MaxView, ...]) -> Iterator[LiftRow]:
+    plans = {one.lift.name: one for one in season.attempts}
+    for course, view in zip(season.courses, maxes, strict=False):
+        lift = course.lift
+        yield LiftRow(
+            lift.name, str(lift.stage), _basis(course), view, _attempts(plans.get(lift.name))
+        )
+
+
+def _basis(course: LiftCourse) -> str:
+    """Where the max came from, in a few words."""
+    given = course.lift.max
+    if given.kind is MaxKind.TESTED:
+        return f"tested {short_date(given.tested_on)}" if given.tested_on else "tested"
+    how = f" ({given.formula})" if given.formula else ""
+    return f"from {given.as_written}{how}" if given.as_written else str(given.kind)
+
+
+def _attempts(plan: AttemptPlan | None) -> tuple[str, ...]:
+    return tuple(plain(one.group.load) for one in plan.attempts) if plan else ()
+
+
+def _total_attempts(season: Season) -> tuple[str, ...]:
+    if len(season.attempts) < 2:
+        return ()
+    tries = zip(*(plan.attempts for plan in season.attempts), strict=False)
+    return tuple(plain(sum(one.group.load for one in same)) for same in tries)
+
+
+def _legend(season: Season) -> Iterator[str]:
+    """The emphases of the season, in the order of the words file."""
+    seen = {key for course in season.courses for key in _keys(course)}
+    for _, _, one, _ in season.set_groups():
+        seen.add(emphasis_key(one.phase, one.emphasis))
+    seen |= {str(Phase.MEET)} if season.meet else set()
+    yield from (key for key in read_words("words")["emphasis"] if key in seen)

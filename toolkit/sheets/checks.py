@@ -1,0 +1,95 @@
+"""What is wrong with a roster as a whole. A check is one function and one line in `CHECKS`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from toolkit import rules
+from toolkit.diagnostics import CellRef, Findings
+from toolkit.model.athlete import Athlete, Lift, Roster
+from toolkit.policy.loader import defaults, families
+from toolkit.units import Unit, convert, plain
+
+
+def lifts_of(roster: Roster) -> list[tuple[Athlete, Lift]]:
+    """Every lift with its athlete."""
+    return [(athlete, lift) for athlete in roster.athletes for lift in athlete.lifts]
+
+
+def check_maxes_are_plausible(roster: Roster, findings: Findings) -> None:
+    """A max above what its lift family ever sees is asked about."""
+    for _, lift in lifts_of(roster):
+        heaviest = families()[lift.family].plausible_kg
+        if convert(lift.max.value, lift.max.unit, Unit.KG) > heaviest:
+            found = f"{plain(lift.max.value)} {lift.max.unit}"
+            findings.add(rules.IMPLAUSIBLE, lift.origin, found=found, lift=lift.name.lower())
+
+
+def check_goals_are_ahead(roster: Roster, findings: Findings) -> None:
+    """A goal that is already reached is an oversight."""
+    for _, lift in lifts_of(roster):
+        if lift.goal is not None and lift.goal <= lift.max.value + 1e-9:
+            findings.add(
+                rules.GOAL_REACHED,
+                lift.origin,
+                goal=f"{plain(lift.goal)} {lift.max.unit}",
+                max=f"{plain(lift.max.value)} {lift.max.unit}",
+            )
+
+
+def check_sessions_match_days(roster: Roster, findings: Findings) -> None:
+    """Sessions a week and training days say the same, where both are given for an athlete."""
+    for athlete in roster.athletes:
+        days = len(athlete.training_days)
+        if athlete.sessions and days and athlete.sessions != days:
+            findings.add(
+                rules.DAYS_MISMATCH,
+                athlete.origin,
+                name=athlete.name,
+                sessions=athlete.sessions,
+                days=days,
+            )
+
+
+def check_meets_follow_starts(roster: Roster, findings: Findings) -> None:
+    """A meet comes after the start of the plan."""
+    for athlete in roster.athletes:
+        start = athlete.start or roster.settings.start
+        meet = athlete.meet
+        if start and meet and meet.date <= start:
+            findings.add(rules.START_AFTER_MEET, meet.origin, date=meet.date, start=start)
+
+
+CHECKS: tuple[Callable[[Roster, Findings], None], ...] = (
+    check_maxes_are_plausible,
+    check_goals_are_ahead,
+    check_sessions_match_days,
+    check_meets_follow_starts,
+)
+
+
+def check_settings(
+    roster: Roster, cells: dict[str, CellRef], today: date, findings: Findings
+) -> None:
+    """What the Settings sheet says, against itself and against today."""
+    settings = roster.settings
+    where = cells.get("meet", CellRef())
+    if settings.meet and settings.meet <= today:
+        findings.add(rules.MEET_OVER, where, date=settings.meet, today=today)
+    if settings.meet and settings.start and settings.meet <= settings.start:
+        findings.add(rules.START_AFTER_MEET, where, date=settings.meet, start=settings.start)
+    days = len(settings.training_days)
+    stated = settings.sessions or defaults().sessions
+    if days and settings.sessions and settings.sessions != days:
+        where = cells.get("training_days", CellRef())
+        findings.add(rules.DAYS_MISMATCH, where, name="The gym", sessions=stated, days=days)
+
+
+def check_roster(
+    roster: Roster, cells: dict[str, CellRef], today: date, findings: Findings
+) -> None:
+    """Every check on a roster; `cells` are the addresses of the settings."""
+    for check in CHECKS:
+        check(roster, findings)
+    check_settings(roster, cells, today, findings)

@@ -1,0 +1,203 @@
+"""The Settings sheet, row by row."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from toolkit import rules
+from toolkit.diagnostics import CellRef, Findings, Severity
+from toolkit.model.athlete import Equipment, Plate, Settings
+from toolkit.policy.loader import defaults
+from toolkit.sheets import layout
+from toolkit.sheets.detect import Row, Table
+from toolkit.sheets.fields import limit, shown, sound, whole
+from toolkit.sheets.layout import Setting, fold
+from toolkit.sheets.lifts import near
+from toolkit.sheets.parse import (
+    parse_date,
+    parse_days,
+    parse_fraction,
+    parse_plates,
+    parse_unit,
+    parse_weight,
+)
+from toolkit.sheets.reader import Cell
+from toolkit.units import Unit, plain
+
+
+def _choice(*words: str) -> Callable[[object], str | None]:
+    return lambda value: fold(value) if fold(value) in words else None
+
+
+def _within(name: str) -> Callable[[object], int | None]:
+    return lambda value: whole(value, limit(name))
+
+
+def _fraction(value: object) -> float | None:
+    share = parse_fraction(value)
+    return share if share is not None and limit("training_max_fraction").holds(share) else None
+
+
+def _bar(value: object) -> float | None:
+    weight = parse_weight(value)
+    return weight.value if weight and not weight.reps and limit("bar").holds(weight.value) else None
+
+
+def _plates(value: object) -> tuple[Plate, ...] | None:
+    plates = parse_plates(value)
+    return plates if plates and all(limit("plate").holds(it.weight) for it in plates) else None
+
+
+def _text(value: object) -> str:
+    return " ".join(str(value).split())
+
+
+def _words(value: object) -> tuple[str, ...]:
+    return tuple(str(value).replace(",", " ").replace(";", " ").casefold().split())
+
+
+_PARSERS: dict[str, Callable[[object], Any]] = {
+    "unit": parse_unit,
+    "start": parse_date,
+    "meet": parse_date,
+    "meet_name": _text,
+    "sessions": _within("sessions"),
+    "training_days": parse_days,
+    "block_weeks": _within("block_weeks"),
+    "season_weeks": _within("season_weeks"),
+    "attempts": _choice("conservative", "standard", "novice"),
+    "training_max_fraction": _fraction,
+    "paper": _choice("a4", "letter"),
+    "bar_kg": _bar,
+    "plates_kg": _plates,
+    "bar_lb": _bar,
+    "plates_lb": _plates,
+    "silence": _words,
+}
+
+
+def read_settings(
+    tables: Iterable[Table], unit: Unit | None, findings: Findings
+) -> tuple[Settings, dict[str, CellRef]]:
+    """The settings, and the cell each came from; the command's `unit` goes before theirs."""
+    values: dict[str, Any] = {}
+    cells: dict[str, Cell] = {}
+    for table in tables:
+        for row in table.rows if table.kind == "settings" else ():
+            _read_row(row, values, cells, findings)
+    refs = {key: cell.ref for key, cell in cells.items()}
+    silenced = _silenced(values.pop("silence", ()), refs, findings)
+    for name in ("kg", "lb"):
+        values[f"equipment_{name}"] = _equipment(name, values, refs, findings)
+    if unit is not None:
+        values["unit"] = unit
+    return Settings(**values, silenced=silenced), refs
+
+
+def _read_row(row: Row, values: dict[str, Any], cells: dict[str, Cell], findings: Findings) -> None:
+    label = row.cells["setting"]
+    setting = layout.setting_words().get(fold(label.text))
+    if setting is None:
+        question = near(label.text, (it.label for it in layout.SETTINGS))
+        findings.add(rules.SETTING_UNKNOWN, label.ref, found=shown(label.text), near=question)
+        return
+    cell = row.filled("value")
+    if cell is None or not sound(cell, findings):
+        return
+    if setting.key in cells:
+        _report_twice(setting, cells[setting.key], cell, findings)
+        return
+    cells[setting.key] = cell
+    _parse(setting, cell, values, findings)
+
+
+def _parse(setting: Setting, cell: Cell, values: dict[str, Any], findings: Findings) -> None:
+    value = _PARSERS[setting.key](cell.value)
+    if value is not None:
+        values[setting.key] = value
+        return
+    findings.add(
+        rules.BAD_SETTING,
+        cell.ref,
+        label=setting.label,
+        expects=setting.expects,
+        found=shown(cell.value),
+    )
+
+
+def _report_twice(setting: Setting, first: Cell, second: Cell, findings: Findings) -> None:
+    findings.add(
+        rules.DETAIL_TWICE,
+        second.ref,
+        related=(first.ref,),
+        what=setting.label,
+        first=shown(first.value),
+        second=shown(second.value),
+        other=first.ref,
+    )
+
+
+def _silenced(
+    slugs: tuple[str, ...], refs: dict[str, CellRef], findings: Findings
+) -> tuple[str, ...]:
+    known = {it.slug for it in rules.ALL.values() if it.severity is not Severity.ERROR}
+    for slug in slugs:
+        if slug not in known:
+            findings.add(rules.SILENCE_UNKNOWN, refs["silence"], found=slug, near=near(slug, known))
+    return tuple(slug for slug in slugs if slug in known)
+
+
+def without_silenced(findings: Findings, silenced: tuple[str, ...]) -> Findings:
+    """The findings without the warnings and notes the coach does not want to see."""
+    return Findings(
+        findings.workbook,
+        [
+            item
+            for item in findings
+            if item.severity is Severity.ERROR or item.rule.slug not in silenced
+        ],
+    )
+
+
+# --- equipment -------------------------------------------------------------------------------
+
+
+def _equipment(
+    name: str, values: dict[str, Any], refs: dict[str, CellRef], findings: Findings
+) -> Equipment | None:
+    """The bar and plates of one unit; what is not given is the default's. None if neither is."""
+    bar, plates = values.pop(f"bar_{name}", None), values.pop(f"plates_{name}", None)
+    if bar is None and plates is None:
+        return None
+    default = defaults().equipment[Unit(name)]
+    gym = Equipment(Unit(name), bar or default.bar, plates or default.plates)
+    _check_plates(gym, refs.get(f"plates_{name}", CellRef()), findings)
+    _check_bar(gym, refs.get(f"bar_{name}", refs.get(f"plates_{name}", CellRef())), findings)
+    return gym
+
+
+def _is_multiple(weight: float, of: float) -> bool:
+    return abs(weight / of - round(weight / of)) < 1e-6
+
+
+def _check_plates(gym: Equipment, where: CellRef, findings: Findings) -> None:
+    smallest = min(plate.weight for plate in gym.plates)
+    odd = [plain(it.weight) for it in gym.plates if not _is_multiple(it.weight, smallest)]
+    if odd:
+        findings.add(
+            rules.PLATES_UNEVEN,
+            where,
+            plates=", ".join(odd),
+            smallest=f"{plain(smallest)} {gym.unit}",
+        )
+
+
+def _check_bar(gym: Equipment, where: CellRef, findings: Findings) -> None:
+    if not _is_multiple(gym.bar, gym.step):
+        findings.add(
+            rules.BAR_UNEVEN,
+            where,
+            bar=f"{plain(gym.bar)} {gym.unit}",
+            step=f"{plain(gym.step)} {gym.unit}",
+        )
