@@ -64,7 +64,7 @@ test: lint
 	@$(PYTEST) --numprocesses $(JOBS)
 
 quick: $(READY)
-	@$(PYTEST) --quiet -m "not slow and not client" --ignore tests/client
+	@$(PYTEST) --quiet -m "not slow and not client" --ignore tests/client --ignore tests/laws
 
 lint: $(READY)
 	@$(BIN)/ruff check .

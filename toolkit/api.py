@@ -6,7 +6,6 @@ these functions.
 
 from __future__ import annotations
 
-import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
@@ -29,6 +28,10 @@ FILES = ("plan.xlsx", "plan.csv", "cards.html", "cards.pdf")
 """What `make_plan` writes."""
 
 Progress = Callable[[str], None]
+
+
+def _silent(step: str) -> None:
+    """Report progress to nobody."""
 
 
 class BookError(ValueError):
@@ -107,18 +110,20 @@ def plan(
 
 def _plan(book: Book, roster: Roster, today: date) -> tuple[Plan, Findings]:
     from toolkit.engine.plan import plan_roster
+    from toolkit.sheets.settings import without_silenced
 
-    return plan_roster(replace(roster, title=book.path.stem), today=today)
+    made, findings = plan_roster(replace(roster, title=book.path.stem), today=today)
+    return made, without_silenced(findings, roster.settings.silenced)
 
 
-def _with_options(
-    book: Book, meet: date | None, start: date | None, paper: str | None
-) -> Roster:
+def _with_options(book: Book, meet: date | None, start: date | None, paper: str | None) -> Roster:
     """The roster with the command's options in it; the command wins, and says so."""
     roster, settings = book.roster, book.roster.settings
     athletes = roster.athletes
     if start is not None:
-        _say_override(book, "start", start, [a.name for a in athletes if a.start not in (None, start)])
+        _say_override(
+            book, "start", start, [a.name for a in athletes if a.start not in (None, start)]
+        )
         athletes = tuple(replace(athlete, start=None) for athlete in athletes)
         settings = replace(settings, start=start)
     if meet is not None:
@@ -174,7 +179,7 @@ def new_book(path: str | Path, *, today: date) -> Findings:
     else:
         with _writing(target.parent, findings), _temporary_folder(target.parent) as folder:
             write_blank(folder / target.name, today=today)
-            os.replace(folder / target.name, target)
+            (folder / target.name).replace(target)
     return findings
 
 
@@ -187,7 +192,7 @@ def make_plan(
     start: date | None = None,
     unit: str | None = None,
     paper: str | None = None,
-    progress: Progress = lambda step: None,
+    progress: Progress = _silent,
 ) -> Made:
     """Read, plan and write the four files; nothing is written when anything is wrong.
 
@@ -243,7 +248,7 @@ def _move(draft: Path, folder: Path) -> tuple[tuple[Path, ...], Path | None]:
     files = []
     for name in FILES:
         if (draft / name).exists():
-            os.replace(draft / name, folder / name)
+            (draft / name).replace(folder / name)
             files.append(folder / name)
         else:
             (folder / name).unlink(missing_ok=True)  # an older PDF would not match the new plan
@@ -255,7 +260,7 @@ def _keep_earlier(new: Path, old: Path) -> Path | None:
         return None
     names = (old.with_name(f"plan earlier {n}.xlsx") for n in range(1, 10_000))
     kept = next(name for name in names if not name.exists())
-    os.replace(old, kept)
+    old.replace(kept)
     return kept
 
 

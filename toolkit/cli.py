@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 OK, ERRORS = 0, 1
 
 
-class IsoDate(click.ParamType):
+class IsoDate(click.ParamType[date]):
     """A date typed as 2027-03-13."""
 
     name = "date"
@@ -65,7 +65,9 @@ def new(book: Path, today: date) -> None:
     _print_findings(findings)
     if findings.has_errors:
         sys.exit(ERRORS)
-    click.echo(f"{book} is ready. Type over the grey examples, then: periodize plan {_quoted(book)}")
+    click.echo(
+        f"{book} is ready. Type over the grey examples, then: periodize plan {_quoted(book)}"
+    )
 
 
 @main.command()

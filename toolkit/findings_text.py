@@ -39,7 +39,9 @@ def findings_json(findings: Findings) -> str:
         }
         for item in findings.sorted()
     ]
-    return json.dumps({"workbook": findings.workbook, "findings": rows}, ensure_ascii=False, indent=2)
+    return json.dumps(
+        {"workbook": findings.workbook, "findings": rows}, ensure_ascii=False, indent=2
+    )
 
 
 def summary(findings: Findings) -> str:
@@ -53,12 +55,20 @@ def summary(findings: Findings) -> str:
 def season_lines(plan: Plan) -> Iterator[str]:
     """One line per athlete: weeks, blocks, meet, peak single. Columns line up."""
     rows = [
-        (season.athlete.name, f"{len(season.weeks)} weeks", _blocks(season), _end(season), _peak(season))
+        (
+            season.athlete.name,
+            f"{len(season.weeks)} weeks",
+            _blocks(season),
+            _end(season),
+            _peak(season),
+        )
         for season in plan.seasons
     ]
     widths = [max(len(row[column]) for row in rows) for column in range(4)] if rows else []
     for row in rows:
-        yield "  ".join([*(c.ljust(w) for c, w in zip(row[:4], widths, strict=True)), row[4]]).rstrip()
+        yield "  ".join(
+            [*(c.ljust(w) for c, w in zip(row[:4], widths, strict=True)), row[4]]
+        ).rstrip()
 
 
 def _blocks(season: Season) -> str:

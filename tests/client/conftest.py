@@ -43,9 +43,19 @@ def soffice(tmp_path: Path) -> Convert:
     def convert(source: Path, target: str) -> Path:
         into = tmp_path / "converted"
         subprocess.run(
-            [command, f"-env:UserInstallation={profile.as_uri()}", "--headless",
-             "--convert-to", target, "--outdir", str(into), str(source)],
-            check=True, capture_output=True, timeout=300,
+            [
+                command,
+                f"-env:UserInstallation={profile.as_uri()}",
+                "--headless",
+                "--convert-to",
+                target,
+                "--outdir",
+                str(into),
+                str(source),
+            ],
+            check=True,
+            capture_output=True,
+            timeout=300,
         )
         return into / f"{source.stem}.{target.partition(':')[0]}"
 

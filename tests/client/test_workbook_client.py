@@ -58,8 +58,13 @@ def on_kilogram_plates(season: Season) -> Season:
     for plan in season.attempts:
         ladder = tuple(replace(step, rule=_in_kg(step.rule)) for step in plan.warm_ups)
         tries = tuple(
-            replace(one, group=replace(one.group, rule=replace(
-                one.group.rule, third_share=1.0, steps_below=3 - one.number)))
+            replace(
+                one,
+                group=replace(
+                    one.group,
+                    rule=replace(one.group.rule, third_share=1.0, steps_below=3 - one.number),
+                ),
+            )
             for one in plan.attempts
         )
         plans.append(replace(plan, warm_ups=ladder, attempts=tries))
@@ -91,8 +96,9 @@ def values(path: Path) -> Values:
     }
 
 
-def assert_same(found: Mapping[tuple[str, str], object], wanted: Values,
-                where: set[tuple[str, str]]) -> None:
+def assert_same(
+    found: Mapping[tuple[str, str], object], wanted: Values, where: set[tuple[str, str]]
+) -> None:
     """Numbers to the last digit that a spreadsheet shows, texts exactly, nothing equals `""`."""
     wrong = []
     for place in sorted(where):
@@ -179,7 +185,9 @@ def engine_plan() -> Plan:
         Athlete(
             "Bo Dale",
             (made.lift("Squat", "squat", 317.0, Unit.LB), made.lift(*bench, 188.0, Unit.LB)),
-            unit=Unit.LB, sessions=6, meet=meet,
+            unit=Unit.LB,
+            sessions=6,
+            meet=meet,
         ),
         Athlete("Eva Roth", (made.lift("Snatch", "snatch", 71.5),)),
     )
@@ -228,12 +236,13 @@ def test_each_week_prints_on_one_page(tmp_path: Path, soffice: Convert, paper: s
     pages = PdfReader(soffice(tmp_path / "plan.xlsx", "pdf")).pages
     heads = [re.findall(r"Week (\d+) of (\d+)", page.extract_text()) for page in pages]
     wanted = [
-        (str(week.number), str(len(season.weeks))) for season in plan.seasons
+        (str(week.number), str(len(season.weeks)))
+        for season in plan.seasons
         for week in season.weeks
     ]
     assert [head for page in heads for head in page] == wanted
     assert max(len(page) for page in heads) == 1
     # Overview, its tables and Maxes before the weeks, Read me after them: no page in between.
     first = next(number for number, head in enumerate(heads) if head)
-    assert all(heads[first:first + len(wanted)])
+    assert all(heads[first : first + len(wanted)])
     assert len(heads) - len(wanted) <= 5

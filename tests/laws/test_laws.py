@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import assume, given
@@ -25,12 +26,12 @@ EXPERIENCED = st.just(Stage.EXPERIENCED)
 
 @given(rosters())
 def test_law_1_weeks_tile_the_calendar_and_the_meet_closes_it(roster: Roster) -> None:
-    """No gap, no overlap; nothing after the meet or on its eve; attempts and warm-ups on the day."""
+    """No gap, no overlap; nothing after the meet or on its eve; only attempts on the day."""
     plan = plan_of(roster)
     for season in plan.seasons:
         assert season.weeks[0].start == season.start
         assert season.weeks[-1].end == season.end
-        for week, following in zip(season.weeks, season.weeks[1:], strict=False):
+        for week, following in pairwise(season.weeks):
             assert following.start == week.end + DAY
     for row in rows_of(plan):
         if row["meet_date"] is None:
@@ -47,7 +48,7 @@ def test_law_2_same_plan_twice_and_alone(roster: Roster) -> None:
     together = rows_of(plan_of(roster))
     assert rows_of(plan_of(roster)) == together
     names = [athlete.name for athlete in roster.athletes]
-    assert [name for name in by(together, "athlete")] == [n for n in names if n in by(together, "athlete")]
+    assert list(by(together, "athlete")) == [n for n in names if n in by(together, "athlete")]
     turned = replace(roster, athletes=tuple(reversed(roster.athletes)))
     alone = by(rows_of(plan_of(turned)), "athlete")
     for name, rows in by(together, "athlete").items():
@@ -95,10 +96,9 @@ def _ari(rows: list[Row]) -> float:
 
 def _effort(rows: list[Row]) -> float:
     chart = rpe_chart()
-    return (
-        sum(r["sets"] * r["reps"] * chart.clipped_rpe(r["reps"], r["percent_1rm"]) for r in rows)
-        / reps(rows)
-    )
+    return sum(
+        r["sets"] * r["reps"] * chart.clipped_rpe(r["reps"], r["percent_1rm"]) for r in rows
+    ) / reps(rows)
 
 
 @given(athletes(meet=True, weeks=(6, 40)))
@@ -130,7 +130,7 @@ def _check_cut(rows: list[Row], full: int, low: float, high: float, said: set[st
     taper, before = _windows(rows, full)
     if not before:
         return
-    assert taper[0] <= taper[1] + 1e-6 and taper[1] <= before[0] + 1e-6 or "P414" in said
+    assert (taper[0] <= taper[1] + 1e-6 and taper[1] <= before[0] + 1e-6) or "P414" in said
     cut = 1 - sum(taper) / 2 / (sum(before) / len(before))
     assert low <= cut <= high or "P414" in said
 
@@ -154,7 +154,7 @@ def test_law_5_a_new_lift_stays_light(athlete: Athlete) -> None:
         weeks = by(lift_rows, "week")
         assert all(row["percent_1rm"] <= 0.70 and row["rpe"] <= 7 for row in lift_rows)
         tops = [max(row["percent_1rm"] for row in week) for week in weeks.values()]
-        for earlier, later in zip(tops, tops[1:], strict=False):
+        for earlier, later in pairwise(tops):
             assert later <= earlier * 1.05 + 1e-9
         for number, week in weeks.items():
             first = number == 1 and week[0]["week_start"].weekday() != 0
@@ -172,9 +172,7 @@ def test_law_6_every_load_can_be_loaded(roster: Roster) -> None:
             assert load_bar(group.load, prescription.equipment).exact
 
 
-@given(
-    st.floats(20, 400), st.floats(20, 400), st.floats(0.3, 1.05), st.floats(0.3, 1.05)
-)
+@given(st.floats(20, 400), st.floats(20, 400), st.floats(0.3, 1.05), st.floats(0.3, 1.05))
 def test_law_6_loads_are_monotone(first: float, second: float, p: float, q: float) -> None:
     """A higher max or percent never gives a lighter load."""
     low, high = sorted((first, second))

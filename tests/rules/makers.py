@@ -1,8 +1,7 @@
-"""Examples of rules that a Markdown table cannot show: files that are broken, outputs, plans.
+"""Examples of book rules that a Markdown table cannot show: files that are missing or broken.
 
 `EXAMPLES` maps a rule's code to a function that takes an empty folder and returns the findings of
-a bad example and those of a good one. Rules of the plan (P) and of the outputs (O) are added here,
-or as a Markdown pair in a folder of their code where a roster book is enough to show them.
+a bad example and those of a good one. plan_makers.py does the same for plans and outputs.
 """
 
 from __future__ import annotations
@@ -86,6 +85,7 @@ LOCKED = OLE + "EncryptedPackage".encode("utf-16-le") + bytes(64)
 BOMB = archive(("xl/workbook.xml", b"<x/>"), ("xl/worksheets/sheet1.xml", bytes(30_000_000)))
 PHOTO = b"\x89PNG\r\n\x1a\n" + bytes(range(256))
 
+
 EXAMPLES: dict[str, Example] = {
     "B101": missing,
     "B102": a_folder,
@@ -97,4 +97,4 @@ EXAMPLES: dict[str, Example] = {
     "B108": from_bytes("old.xls", OLE),
     "B109": from_bytes("empty.csv", b"\xef\xbb\xbf\r\n"),
 }
-"""Examples by rule code. The plan's and the outputs' own are registered below this line."""
+"""Examples by rule code."""

@@ -14,11 +14,14 @@ from pathlib import Path
 import pytest
 
 from tests.books import book
-from tests.rules.makers import EXAMPLES, TODAY, findings_of
+from tests.rules.makers import EXAMPLES as ROSTER_EXAMPLES
+from tests.rules.makers import TODAY, findings_of
+from tests.rules.plan_makers import PLAN_EXAMPLES
 from toolkit import api, rules
 from toolkit.diagnostics import Findings
 
 HERE = Path(__file__).parent
+EXAMPLES = {**ROSTER_EXAMPLES, **PLAN_EXAMPLES}
 PAIRS = sorted(path.name for path in HERE.iterdir() if (path / "bad.md").exists())
 
 

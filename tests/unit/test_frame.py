@@ -41,11 +41,12 @@ def test_the_columns_are_the_contract() -> None:
 def test_every_set_group_has_one_row_in_order() -> None:
     season = made.season()
     rows = [row for row in table(made.plan(season)) if row["kind"] != "assistance"]
-    groups = [(session.date, group.role, group.load)
-              for _, session, _, group in season.set_groups()]
+    groups = [
+        (session.date, group.role, group.load) for _, session, _, group in season.set_groups()
+    ]
     attempts = [row for row in rows if row["days_out"] == 0]
-    assert [(row["date"], row["role"], row["load"]) for row in rows[:len(groups)]] == groups
-    assert rows[len(groups):] == attempts
+    assert [(row["date"], row["role"], row["load"]) for row in rows[: len(groups)]] == groups
+    assert rows[len(groups) :] == attempts
 
 
 def test_a_meet_day_lists_each_lift_s_warm_ups_and_three_attempts_in_kilograms() -> None:
@@ -68,7 +69,8 @@ def test_a_line_of_assistance_is_one_row_without_percent_and_load() -> None:
     rows = [row for row in table(made.plan()) if row["kind"] == "assistance"]
     assert rows
     assert {(row["role"], row["sets"], row["reps"]) for row in rows} == {
-        ("work", 3, 8), ("work", 3, 10),
+        ("work", 3, 8),
+        ("work", 3, 10),
     }
     assert {(row["percent_1rm"], row["load"], row["cell"]) for row in rows} == {(None, None, "")}
 
@@ -76,9 +78,15 @@ def test_a_line_of_assistance_is_one_row_without_percent_and_load() -> None:
 @pytest.mark.parametrize(
     ("text", "sets_and_reps"),
     [
-        ("3x10", (3, 10)), ("3 × 8 each", (3, 8)), ("4X12", (4, 12)), ("5*5", (5, 5)),
-        ("3x40 s", (3, 40)), ("to failure", (None, None)), ("", (None, None)),
-        ("3x10.5", (None, None)), ("12", (None, None)),
+        ("3x10", (3, 10)),
+        ("3 × 8 each", (3, 8)),
+        ("4X12", (4, 12)),
+        ("5*5", (5, 5)),
+        ("3x40 s", (3, 40)),
+        ("to failure", (None, None)),
+        ("", (None, None)),
+        ("3x10.5", (None, None)),
+        ("12", (None, None)),
     ],
 )
 def test_sets_and_reps_of_assistance_are_read_where_they_are_plain(

@@ -77,3 +77,11 @@ def test_the_broken_book_has_the_findings_that_the_tour_lists() -> None:
 @pytest.mark.parametrize("name", [name for name in NAMES if name != "broken.xlsx"])
 def test_planning_a_sample_has_nothing_to_say(name: str) -> None:
     assert list(api.check_book(SAMPLES / name, today=TODAY)) == []
+
+
+def test_a_plan_is_not_mistaken_for_a_roster(tmp_path: Path) -> None:
+    """The plan workbook has a Maxes sheet too; reading it as a roster would double its maxes."""
+    book = api.read_book(SAMPLES / "roster.csv", today=TODAY)
+    api.write_workbook(api.plan(book, today=TODAY), tmp_path / "plan.xlsx")
+    _, findings = read_roster(tmp_path / "plan.xlsx", today=TODAY)
+    assert [item.code for item in findings] == ["B110"]

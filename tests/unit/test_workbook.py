@@ -135,10 +135,19 @@ def test_every_working_load_follows_the_maxes_and_its_own_percent(
     book: Workbook, shown: Workbook, plan: Plan
 ) -> None:
     layout = lay_out(plan)
-    lines = [(sheet.title, line) for sheet in layout.sheets for block in sheet.blocks
-             for line in block.lines if line.group]
-    assert len(lines) == sum(len(one.work) for season in plan.seasons
-                             for _, session in season.sessions() for one in session.prescriptions)
+    lines = [
+        (sheet.title, line)
+        for sheet in layout.sheets
+        for block in sheet.blocks
+        for line in block.lines
+        if line.group
+    ]
+    assert len(lines) == sum(
+        len(one.work)
+        for season in plan.seasons
+        for _, session in season.sessions()
+        for one in session.prescriptions
+    )
     for title, line in lines:
         assert line.group is not None
         formula = str(cell(book[title], line.row, Col.LOAD))
@@ -148,9 +157,7 @@ def test_every_working_load_follows_the_maxes_and_its_own_percent(
         assert cell(book[title], line.row, Col.PERCENT) == line.group.percent
 
 
-def test_the_table_and_the_workbook_agree_where_a_load_stands(
-    shown: Workbook, plan: Plan
-) -> None:
+def test_the_table_and_the_workbook_agree_where_a_load_stands(shown: Workbook, plan: Plan) -> None:
     cells = lay_out(plan).cells()
     season = plan.seasons[0]
     first = season.weeks[0].sessions[0].prescriptions[0]
@@ -211,9 +218,9 @@ def test_attempts_are_kilograms_on_the_grid_with_pounds_beside(
     book: Workbook, shown: Workbook, plan: Plan
 ) -> None:
     block = lay_out(plan).sheets[0].blocks[-1]
-    attempts = [group for _, session, _, group in plan.seasons[0].set_groups()
-                if session.is_meet] or [a.group for p in plan.seasons[0].attempts
-                                        for a in p.attempts]
+    attempts = [
+        group for _, session, _, group in plan.seasons[0].set_groups() if session.is_meet
+    ] or [a.group for p in plan.seasons[0].attempts for a in p.attempts]
     found = [cell(shown[NAME], line.row, Col.LOAD) for line in block.meet_lines]
     assert found == [group.load for group in attempts]
     assert all(float(str(load)) % 2.5 == 0 for load in found)
@@ -237,7 +244,10 @@ def test_the_meet_does_not_count_in_the_weekly_line(plan: Plan) -> None:
 def test_the_maxes_open_with_athlete_lift_training_max_and_unit(book: Workbook) -> None:
     sheet = book["Maxes"]
     assert [sheet[a1(4, col)].value for col in range(4)] == [
-        "Athlete", "Lift", "Training max", "Unit",
+        "Athlete",
+        "Lift",
+        "Training max",
+        "Unit",
     ]
     assert [sheet[a1(5, col)].value for col in range(4)] == [NAME, "Squat", 140, "kg"]
 
@@ -365,7 +375,11 @@ def test_the_legend_explains_every_mark_within_the_calendar(book: Workbook) -> N
     assert texts == ["Repetition", "Difficulty", "Intensity", "Deload", "Taper", "Test", "Meet"]
     rows = make_grid(lay_out(made.plan(made.season(weeks=9)))).bands
     assert [(row, col) for row, col, _ in legend(rows, 5)] == [
-        (0, 0), (0, 2), (1, 0), (1, 2), (1, 4),
+        (0, 0),
+        (0, 2),
+        (1, 0),
+        (1, 2),
+        (1, 4),
     ]
 
 

@@ -34,9 +34,7 @@ def contested(lifts: tuple[Lift, ...], policy: Policy) -> tuple[Lift, ...]:
     if not named:
         return lifts
     sport = max(dict.fromkeys(named), key=named.count)
-    return tuple(
-        lift for lift in lifts if policy.families[lift.family].contested == sport
-    )
+    return tuple(lift for lift in lifts if policy.families[lift.family].contested == sport)
 
 
 def expected_gain(weeks: int, rules: AttemptRules) -> float:
@@ -49,9 +47,7 @@ def attempt_style(lift: Lift, style: str, learning: bool) -> str:
     return "novice" if learning or lift.stage is Stage.NEW else style
 
 
-def attempt_plan(
-    context: LiftContext, weeks: int, style: str, learning: bool
-) -> AttemptPlan:
+def attempt_plan(context: LiftContext, weeks: int, style: str, learning: bool) -> AttemptPlan:
     """The attempts of one lift, all in kg on the platform's grid."""
     rules, lift = context.policy.attempts, context.lift
     style = attempt_style(lift, style, learning)

@@ -63,8 +63,10 @@ class Calendar:
         kept = [day for day in days if (self.meet - day).days >= 2]
         eve, moved = self.meet - DAY, self.meet - 2 * DAY
         low, high = last_session
-        if eve in days and moved >= self.start and not any(
-            low <= (self.meet - day).days <= high for day in kept
+        if (
+            eve in days
+            and moved >= self.start
+            and not any(low <= (self.meet - day).days <= high for day in kept)
         ):
             kept.append(moved)
         return tuple(kept)

@@ -75,9 +75,7 @@ class Course:
         return BlockWeek(number, phase, week.block, week.lead, week.week, week.weeks)
 
 
-def lay_course(
-    lift: Lift, calendar: Calendar, policy: Policy, block_weeks: int | None
-) -> Course:
+def lay_course(lift: Lift, calendar: Calendar, policy: Policy, block_weeks: int | None) -> Course:
     """The course of a lift over the season's weeks."""
     rules = policy.rotation
     if block_weeks is not None:

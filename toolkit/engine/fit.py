@@ -85,7 +85,7 @@ def _taper_days(
     heavy = choose_heavy(days, context, last, _rival_days(brief, context.lift.family, heavy_days))
     if heavy is not None:
         heavy_days[context.lift.family] = heavy[0]
-    usual = {day: slot for day, slot in _usual_days(brief, courses, lift, days)}
+    usual = dict(_usual_days(brief, courses, lift, days))
     wanted = []
     for day, days_out in days:
         is_heavy = heavy is not None and day == heavy[0]
@@ -159,7 +159,10 @@ def _nominal(brief: Brief, courses: tuple[Course, ...], lift: int) -> Volume:
         exposure
         for weekday in brief.weekdays
         for exposure in exposures_of_week(
-            brief, courses, 0, brief.calendar.start + (weekday - brief.calendar.start.weekday()) * DAY
+            brief,
+            courses,
+            0,
+            brief.calendar.start + (weekday - brief.calendar.start.weekday()) * DAY,
         )
         if exposure.lift == lift
     ]
@@ -167,7 +170,10 @@ def _nominal(brief: Brief, courses: tuple[Course, ...], lift: int) -> Volume:
         groups = [g for e in exposures for g in learning_session(context, e, 1, 1).groups]
         return volume(groups)
     block = brief.policy.rotation.block_weeks
-    totals = [_week_volume(brief, exposures, RotationWeek(1, Emphasis.INTENSITY, n, block)) for n in range(1, block + 1)]
+    totals = [
+        _week_volume(brief, exposures, RotationWeek(1, Emphasis.INTENSITY, n, block))
+        for n in range(1, block + 1)
+    ]
     return Volume(
         sum(total.all for total in totals) / block, sum(total.timing for total in totals) / block
     )

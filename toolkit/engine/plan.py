@@ -157,41 +157,44 @@ def _primers(
     brief: Brief, courses: tuple[Course, ...], dates: tuple[date, ...]
 ) -> frozenset[tuple[date, int]]:
     """Days and lifts that get one heavy single, so that no gap grows beyond 28 days."""
-    weeks, rules = brief.calendar.weeks(), brief.policy.heavy
-    found: set[tuple[date, int]] = set()
-    for lift, course in enumerate(courses):
-        mains = _main_days(brief, courses, dates, lift)
-        last: date | None = None
-        for position, day in enumerate(mains):
-            index = week_index(weeks, day)
-            week = course.rotation_week(index) if course.learning_week(index) is None else None
-            if week is None:
-                continue
-            last = last or day
-            if _is_heavy(brief, course, index):
-                last = day
-                continue
-            following = mains[position + 1] if position + 1 < len(mains) else brief.calendar.end
-            beyond = mains[position + 2] if position + 2 < len(mains) else following
-            deload_next = _is_deload(course, week_index(weeks, following))
-            if not week.deload and ((beyond if deload_next else following) - last).days > rules.days:
-                found.add((day, lift))
-                last = day
-    return frozenset(found)
+    return frozenset(
+        (day, lift)
+        for lift, course in enumerate(courses)
+        for day in _primer_days(brief, course, _days_of(brief, courses, dates, lift))
+    )
 
 
-def _main_days(
+def _primer_days(brief: Brief, course: Course, days: list[tuple[date, Slot]]) -> Iterator[date]:
+    """Main sessions of one lift after which the next chance would come too late."""
+    weeks, most = brief.calendar.weeks(), brief.policy.heavy.days
+    rotation = [
+        (day, slot, week_index(weeks, day))
+        for day, slot in days
+        if course.learning_week(week_index(weeks, day)) is None
+    ]
+    last = rotation[0][0] if rotation else brief.calendar.end
+    mains = [(day, index) for day, slot, index in rotation if slot is Slot.MAIN]
+    for position, (day, index) in enumerate(mains):
+        if _is_heavy(brief, course, index):
+            last = day
+        elif not _is_deload(course, index):
+            chances = (d for d, n in mains[position + 1 :] if not _is_deload(course, n))
+            if (next(chances, brief.calendar.end) - last).days > most:
+                yield day
+                last = day
+
+
+def _days_of(
     brief: Brief, courses: tuple[Course, ...], dates: tuple[date, ...], lift: int
-) -> list[date]:
+) -> list[tuple[date, Slot]]:
+    """The days of one lift before the taper, with the slot each session takes in its week."""
     weeks = brief.calendar.weeks()
     return [
-        day
+        (day, exposure.slot)
         for day in dates
         if not brief.calendar.in_taper(day)
-        and any(
-            exposure.lift == lift and exposure.slot is Slot.MAIN
-            for exposure in exposures_of_week(brief, courses, week_index(weeks, day), day)
-        )
+        for exposure in exposures_of_week(brief, courses, week_index(weeks, day), day)
+        if exposure.lift == lift
     ]
 
 

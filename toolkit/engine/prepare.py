@@ -112,17 +112,15 @@ def _meet_fits(
     athlete: Athlete, meet: Meet, start: date, today: date, policy: Policy, findings: Findings
 ) -> bool:
     where = meet.origin if meet.origin.cell else athlete.origin
-    known = {"athlete": athlete.name, "meet": meet.date.isoformat()}
-    weeks = (meet.date - start).days // WEEK_DAYS
+    weeks, most = (meet.date - start).days // WEEK_DAYS, policy.season.longest_weeks
+    name, day = athlete.name, meet.date.isoformat()
     if meet.date <= today:
-        example = date(today.year + 1, 3, 13).isoformat()
-        findings.add(rules.MEET_PAST, where, today=today.isoformat(), example=example, **known)
+        example = today.replace(year=today.year + 1, day=1).isoformat()
+        findings.add(rules.MEET_PAST, where, athlete=name, meet=day, today=today, example=example)
     elif meet.date <= start:
-        findings.add(rules.MEET_BEFORE_START, where, start=start.isoformat(), **known)
-    elif weeks > policy.season.longest_weeks:
-        findings.add(
-            rules.SEASON_TOO_LONG, where, weeks=weeks, most=policy.season.longest_weeks, **known
-        )
+        findings.add(rules.MEET_BEFORE_START, where, athlete=name, meet=day, start=start)
+    elif weeks > most:
+        findings.add(rules.SEASON_TOO_LONG, where, athlete=name, meet=day, weeks=weeks, most=most)
     else:
         return True
     return False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from toolkit import rules
 from toolkit.diagnostics import Findings
+from toolkit.engine.assume import WEEKDAYS
 from toolkit.engine.attempts import planned_goal
 from toolkit.engine.calendar import WEEK_DAYS
 from toolkit.engine.course import Course
@@ -11,7 +12,7 @@ from toolkit.engine.dials import is_work, tonnage
 from toolkit.engine.plates import load_bar
 from toolkit.engine.prepare import Brief
 from toolkit.engine.sessions import LiftContext, percent_text
-from toolkit.model.prescription import AttemptRule, Phase, Role
+from toolkit.model.prescription import AttemptRule, Phase, Role, SetGroup
 from toolkit.model.season import Season
 from toolkit.units import plain
 
@@ -122,24 +123,26 @@ def _review_length(brief: Brief, courses: tuple[Course, ...], findings: Findings
 
 
 def _review_loads(brief: Brief, season: Season, findings: Findings) -> None:
-    """Loads that the stated plates cannot make."""
-    seen = set()
+    """Loads that the stated plates cannot make: the heaviest of each lift is named."""
+    heaviest: dict[str, SetGroup] = {}
     for _, _, prescription, group in season.set_groups():
         lift, kit = prescription.lift, prescription.equipment
         if lift is None or kit is None or isinstance(group.rule, AttemptRule):
             continue
-        key = (lift.name, group.load)
-        if key in seen or load_bar(group.load, kit).exact:
-            continue
-        seen.add(key)
-        findings.add(
-            rules.CANNOT_LOAD,
-            lift.origin,
-            lift=lift.name,
-            athlete=brief.athlete.name,
-            load=plain(group.load),
-            unit=group.unit,
-        )
+        before = heaviest.get(lift.name)
+        if (before is None or group.load > before.load) and not load_bar(group.load, kit).exact:
+            heaviest[lift.name] = group
+    for context in brief.lifts:
+        found = heaviest.get(context.lift.name)
+        if found is not None:
+            findings.add(
+                rules.CANNOT_LOAD,
+                context.lift.origin,
+                lift=context.lift.name,
+                athlete=brief.athlete.name,
+                load=plain(found.load),
+                unit=found.unit,
+            )
 
 
 def taper_cut(season: Season, taper_days: int, windows: int) -> float | None:
@@ -179,8 +182,8 @@ def _review_taper(brief: Brief, season: Season, findings: Findings) -> None:
         rules.TAPER_OFF,
         brief.athlete.origin,
         athlete=brief.athlete.name,
-        cut=f"{cut:.0%}",
-        low=f"{low:.0%}",
-        high=f"{high:.0%}",
-        why=f"{len(brief.weekdays)} training day(s) a week leave little to choose",
+        cut=percent_text(cut),
+        low=percent_text(low),
+        high=percent_text(high),
+        why=f"{', '.join(WEEKDAYS[day] for day in brief.weekdays)} and the plates leave no better",
     )

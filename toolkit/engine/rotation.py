@@ -100,7 +100,9 @@ def _sequences(
         cycles += 1
     full = rules.order * cycles
     usual = len(_expand(full, (rules.block_weeks,) * len(full), rules, _USUAL))
-    shortest = 1 if cycles == 1 else len(full) - cycle + 1
+    shortest = len(full) - cycle + 1
+    if weeks >= 2 * rules.shortest_block:
+        shortest = max(shortest, 2)  # one block alone would open the season with the last driver
     for count in range(len(full), shortest - 1, -1):
         rank = len(full) - count
         if cycles > 1 and count == len(full) and usual > weeks:
@@ -110,9 +112,7 @@ def _sequences(
 
 def _longest(sequence: tuple[Emphasis, ...], rules: RotationRules) -> Layout:
     last = rules.order[-1]
-    lengths = tuple(
-        rules.block_weeks if lead is last else rules.longest_block for lead in sequence
-    )
+    lengths = tuple(rules.block_weeks if lead is last else rules.longest_block for lead in sequence)
     return _expand(sequence, lengths, rules, _USUAL)
 
 

@@ -95,7 +95,7 @@ def rotation_session(
         for dose in doses
     )
     if primer and not week.deload:
-        groups = (_primer(context, exposure), *groups)
+        groups = (_primer(context), *groups)
     phase = Phase.DELOAD if week.deload else Phase.ROTATION
     return prescription(context, exposure, phase, week.block, week.lead, emphasis, groups)
 
@@ -141,13 +141,13 @@ def _rotation_reason(
     )
 
 
-def _primer(context: LiftContext, exposure: Exposure) -> SetGroup:
+def _primer(context: LiftContext) -> SetGroup:
     """One single that keeps the lift used to heavy weight inside a lighter block."""
     rules = context.policy.heavy
     dose = Dose(Role.TOP, 1, rules.reps, rules.percent, rules.rpe)
     reason = Reason(
         "heavy-exposure",
-        f"One single at {percent_text(rules.percent)}: never more than {rules.days} days without it",
+        f"One single at {percent_text(rules.percent)}: never more than {rules.days} days without",
         rules.source,
     )
     table = context.policy.emphasis[Emphasis.INTENSITY]
@@ -203,9 +203,7 @@ def test_session(context: LiftContext, exposure: Exposure, block: int) -> Prescr
         context.group(dose, emphasis, reason, exposure.ratio or 1.0, rest_s=rules.test_rest_s)
         for dose in (rules.test if main else rules.test_light)
     )
-    return prescription(
-        context, exposure, Phase.TEST, block, Emphasis.INTENSITY, emphasis, groups
-    )
+    return prescription(context, exposure, Phase.TEST, block, Emphasis.INTENSITY, emphasis, groups)
 
 
 def prescription(

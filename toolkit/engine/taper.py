@@ -124,7 +124,9 @@ def choose_last(days: Sequence[tuple[date, int]], policy: Policy) -> tuple[date,
     """The training day closest to three days out, inside the range where training stops."""
     low, high = policy.taper.last_range
     near = [pair for pair in days if low <= pair[1] <= high]
-    return min(near, key=lambda pair: (abs(pair[1] - policy.taper.last_days), -pair[1]), default=None)
+    return min(
+        near, key=lambda pair: (abs(pair[1] - policy.taper.last_days), -pair[1]), default=None
+    )
 
 
 def choose_heavy(
@@ -321,9 +323,7 @@ def _reason(brief: TaperBrief, day: TaperDay, dose: Dose) -> Reason:
     return Reason("taper.volume", text, rules.source)
 
 
-def _prescription(
-    brief: TaperBrief, day: TaperDay, groups: tuple[SetGroup, ...]
-) -> Prescription:
+def _prescription(brief: TaperBrief, day: TaperDay, groups: tuple[SetGroup, ...]) -> Prescription:
     return Prescription(
         exercise=brief.context.lift.name,
         kind=Kind.COMPETITION,

@@ -47,7 +47,10 @@ def ladder_loads(
         following: dict[float, tuple[float, tuple[tuple[float, int], ...]]] = {}
         for load in _candidates(share, top, equipment, rules):
             options = [
-                (cost + _step_cost(before, load, share, top, equipment, rules), (*path, (load, reps)))
+                (
+                    cost + _step_cost(before, load, share, top, equipment, rules),
+                    (*path, (load, reps)),
+                )
                 for before, (cost, path) in paths.items()
                 if not path or before + rules.gap * top < load
             ]

@@ -67,13 +67,14 @@ _WEIGHT = {Slot.MAIN: 4, Slot.SECOND: 3, Slot.THIRD: 2}
 
 def _options(lift: Wanted, days: Sequence[int]) -> list[tuple[Exposure, ...]]:
     """All ways to put the lift's sessions on the days, with their slots."""
-    options = []
+    options: list[tuple[Exposure, ...]] = []
     for chosen in combinations(days, min(lift.frequency, len(days))):
         for main in chosen:
-            for second in [day for day in chosen if day != main] or [None]:
-                options.append(
-                    tuple(Exposure(day, _slot(day, main, second), lift.lift) for day in chosen)
-                )
+            others: list[int | None] = [day for day in chosen if day != main]
+            options.extend(
+                tuple(Exposure(day, _slot(day, main, second), lift.lift) for day in chosen)
+                for second in others or [None]
+            )
     return options
 
 

@@ -19,9 +19,7 @@ def exposures_of_week(
     weekday = day.weekday()
     if weekday not in brief.weekdays:  # a session moved forward from the day before the meet
         weekday = (weekday + 1) % WEEK_DAYS
-    return tuple(
-        exposure for exposure in week_pattern(brief, learning) if exposure.day == weekday
-    )
+    return tuple(exposure for exposure in week_pattern(brief, learning) if exposure.day == weekday)
 
 
 def week_pattern(brief: Brief, learning: tuple[bool, ...]) -> tuple[Exposure, ...]:
@@ -29,9 +27,7 @@ def week_pattern(brief: Brief, learning: tuple[bool, ...]) -> tuple[Exposure, ..
     if brief.lift_slots:
         return _coachs_week(brief)
     pattern = spread(_wanted(brief, learning), brief.weekdays)
-    return tuple(
-        Exposure(e.day, e.slot, e.lift, order) for order, e in enumerate(pattern)
-    )
+    return tuple(Exposure(e.day, e.slot, e.lift, order) for order, e in enumerate(pattern))
 
 
 def frequency(brief: Brief, lift: int, learning: bool) -> int:
@@ -87,9 +83,7 @@ def _coachs_week(brief: Brief) -> tuple[Exposure, ...]:
         for slot in slots:
             kind = Slot.MAIN if slot is main else Slot.SECOND if slot is second else Slot.THIRD
             variation = slot.exercise if slot.ratio is not None else ""
-            exposures.append(
-                Exposure(slot.day, kind, lift, slot.order, variation, slot.ratio)
-            )
+            exposures.append(Exposure(slot.day, kind, lift, slot.order, variation, slot.ratio))
     return tuple(sorted(exposures, key=lambda e: (e.day, e.order)))
 
 

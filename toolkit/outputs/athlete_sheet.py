@@ -44,10 +44,22 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 HEADS: dict[Col, str] = {
-    Col.DAY: "Day", Col.EXERCISE: "Exercise", Col.FOCUS: "Focus", Col.SETS: "Sets",
-    Col.REPS: "Reps", Col.PERCENT: "% of max", Col.LOAD: "Load", Col.UNIT: "", Col.RPE: "RPE",
-    Col.HOW: "Tempo · rest · cue", Col.WARM_UP: "Warm-up", Col.DONE_LOAD: "Done load",
-    Col.DONE_REPS: "Done reps", Col.DONE_RPE: "Done RPE", Col.NOTES: "Notes", Col.WHY: "Why",
+    Col.DAY: "Day",
+    Col.EXERCISE: "Exercise",
+    Col.FOCUS: "Focus",
+    Col.SETS: "Sets",
+    Col.REPS: "Reps",
+    Col.PERCENT: "% of max",
+    Col.LOAD: "Load",
+    Col.UNIT: "",
+    Col.RPE: "RPE",
+    Col.HOW: "Tempo · rest · cue",
+    Col.WARM_UP: "Warm-up",
+    Col.DONE_LOAD: "Done load",
+    Col.DONE_REPS: "Done reps",
+    Col.DONE_RPE: "Done RPE",
+    Col.NOTES: "Notes",
+    Col.WHY: "Why",
 }
 NUMERIC = (Col.SETS, Col.REPS, Col.PERCENT, Col.LOAD, Col.RPE)
 INDENTED = (Col.FOCUS, Col.HOW, Col.WARM_UP, Col.WHY)
@@ -346,9 +358,14 @@ def _week_refs(block: WeekBlock) -> formulas.WeekRefs:
         return span(first, last, col)
 
     return formulas.WeekRefs(
-        focus=cells(Col.FOCUS), sets=cells(Col.SETS), reps=cells(Col.REPS),
-        percent=cells(Col.PERCENT), load=cells(Col.LOAD), unit=cells(Col.UNIT),
-        done_load=cells(Col.DONE_LOAD), done_reps=cells(Col.DONE_REPS),
+        focus=cells(Col.FOCUS),
+        sets=cells(Col.SETS),
+        reps=cells(Col.REPS),
+        percent=cells(Col.PERCENT),
+        load=cells(Col.LOAD),
+        unit=cells(Col.UNIT),
+        done_load=cells(Col.DONE_LOAD),
+        done_reps=cells(Col.DONE_REPS),
         work_percent=rpe_chart().work_percent,
     )
 
@@ -377,17 +394,28 @@ def _validate_log(pen: Pen) -> None:
             continue
         first, last = block.head_row + 1, block.last_row
         pen.sheet.data_validation(
-            first, Col.DONE_LOAD, last, Col.DONE_REPS,
+            first,
+            Col.DONE_LOAD,
+            last,
+            Col.DONE_REPS,
             {
-                "validate": "decimal", "criteria": ">=", "value": 0,
+                "validate": "decimal",
+                "criteria": ">=",
+                "value": 0,
                 "error_title": "A number, please",
                 "error_message": "Type the number only, for example 92.5.",
             },
         )
         pen.sheet.data_validation(
-            first, Col.DONE_RPE, last, Col.DONE_RPE,
+            first,
+            Col.DONE_RPE,
+            last,
+            Col.DONE_RPE,
             {
-                "validate": "decimal", "criteria": "between", "minimum": 1, "maximum": 10,
+                "validate": "decimal",
+                "criteria": "between",
+                "minimum": 1,
+                "maximum": 10,
                 "error_title": "An RPE, please",
                 "error_message": "Type a number from 1 to 10, for example 8.5.",
             },

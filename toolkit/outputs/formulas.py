@@ -12,9 +12,7 @@ from dataclasses import dataclass
 from toolkit.model.prescription import AttemptRule, SetGroup
 from toolkit.units import KG_PER_LB, Unit, plain
 
-ALLOWED = frozenset(
-    "ABS IF IFERROR INDEX INT MATCH MAX MIN ROUND SUM SUMPRODUCT".split()
-)
+ALLOWED = frozenset("ABS IF IFERROR INDEX INT MATCH MAX MIN ROUND SUM SUMPRODUCT".split())
 """Every function the workbook may call."""
 
 

@@ -18,10 +18,37 @@ if TYPE_CHECKING:
     import pandas as pd
 
 COLUMNS = (
-    "athlete", "group", "meet", "meet_date", "days_out", "week", "week_start", "date", "weekday",
-    "session", "block", "phase", "lead", "emphasis", "lift", "exercise", "kind", "stage", "role",
-    "sets", "reps", "percent_1rm", "load", "unit", "rpe", "tempo", "rest_s", "cue",
-    "training_max", "cell", "reason",
+    "athlete",
+    "group",
+    "meet",
+    "meet_date",
+    "days_out",
+    "week",
+    "week_start",
+    "date",
+    "weekday",
+    "session",
+    "block",
+    "phase",
+    "lead",
+    "emphasis",
+    "lift",
+    "exercise",
+    "kind",
+    "stage",
+    "role",
+    "sets",
+    "reps",
+    "percent_1rm",
+    "load",
+    "unit",
+    "rpe",
+    "tempo",
+    "rest_s",
+    "cue",
+    "training_max",
+    "cell",
+    "reason",
 )
 """The columns of plan.csv, in order: the machine-readable contract."""
 
@@ -85,9 +112,21 @@ def _tail(one: Prescription, group: SetGroup | None, cell: str) -> Row:
         empty: Row = (None, None, "", None, "", None, one.text, None, "", why)
         return (str(one.emphasis or ""), *who, "work", sets, reps, *empty)
     return (
-        str(group.emphasis or ""), *who, str(group.role), group.sets, group.reps, group.percent,
-        group.load, str(group.unit), group.rpe, group.tempo, group.rest_s, group.cue,
-        _training_max(one, group), cell, f"{group.reason.text} ({group.reason.rule})",
+        str(group.emphasis or ""),
+        *who,
+        str(group.role),
+        group.sets,
+        group.reps,
+        group.percent,
+        group.load,
+        str(group.unit),
+        group.rpe,
+        group.tempo,
+        group.rest_s,
+        group.cue,
+        _training_max(one, group),
+        cell,
+        f"{group.reason.text} ({group.reason.rule})",
     )
 
 

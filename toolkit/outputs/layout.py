@@ -52,9 +52,22 @@ class Col(IntEnum):
 
 
 WIDTHS: dict[Col, float] = {
-    Col.DAY: 11, Col.EXERCISE: 22, Col.FOCUS: 10.5, Col.SETS: 5, Col.REPS: 6, Col.PERCENT: 8,
-    Col.LOAD: 9, Col.UNIT: 4, Col.RPE: 6, Col.HOW: 25, Col.WARM_UP: 25, Col.DONE_LOAD: 7.5,
-    Col.DONE_REPS: 7.5, Col.DONE_RPE: 7.5, Col.NOTES: 18, Col.WHY: 90,
+    Col.DAY: 11,
+    Col.EXERCISE: 22,
+    Col.FOCUS: 10.5,
+    Col.SETS: 5,
+    Col.REPS: 6,
+    Col.PERCENT: 8,
+    Col.LOAD: 9,
+    Col.UNIT: 4,
+    Col.RPE: 6,
+    Col.HOW: 25,
+    Col.WARM_UP: 25,
+    Col.DONE_LOAD: 7.5,
+    Col.DONE_REPS: 7.5,
+    Col.DONE_RPE: 7.5,
+    Col.NOTES: 18,
+    Col.WHY: 90,
 }
 """Column widths in characters of the normal font."""
 
@@ -265,12 +278,16 @@ def _max_rows(season: Season, first: int) -> dict[str, MaxRow]:
     rules = {
         group_lift.name: group.rule
         for week, session, prescription, group in reversed(list(season.set_groups()))
-        if (group_lift := prescription.lift) and not session.is_meet
+        if (group_lift := prescription.lift)
+        and not session.is_meet
         and isinstance(group.rule, LoadRule)
     }
     return {
         course.lift.name: _max_row(
-            first + index, season, course, attempts.get(course.lift.name),
+            first + index,
+            season,
+            course,
+            attempts.get(course.lift.name),
             rules.get(course.lift.name),
         )
         for index, course in enumerate(season.courses)
@@ -341,8 +358,15 @@ def _lines(
             opens = place == rows[0][0]
             text = _how(prescription, group, following)
             yield Line(
-                row, height + _extra(prescription, text, opens), (*at, order, place), session,
-                prescription, group, row == first, opens, text,
+                row,
+                height + _extra(prescription, text, opens),
+                (*at, order, place),
+                session,
+                prescription,
+                group,
+                row == first,
+                opens,
+                text,
             )
             row += 1
 

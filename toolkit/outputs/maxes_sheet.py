@@ -17,9 +17,21 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 HEADS = (
-    ("Athlete", 24), ("Lift", 22), ("Training max", 11), ("Unit", 6), ("Step", 8), ("Bar", 8),
-    ("Stage", 12), ("Priority", 8), ("Goal", 9), ("Comes from", 38), ("Expected gain", 10),
-    ("Expected third (kg)", 11), ("Opener", 9), ("Second", 9), ("Third", 9),
+    ("Athlete", 24),
+    ("Lift", 22),
+    ("Training max", 11),
+    ("Unit", 6),
+    ("Step", 8),
+    ("Bar", 8),
+    ("Stage", 12),
+    ("Priority", 8),
+    ("Goal", 9),
+    ("Comes from", 38),
+    ("Expected gain", 10),
+    ("Expected third (kg)", 11),
+    ("Opener", 9),
+    ("Second", 9),
+    ("Third", 9),
 )
 NUMERIC = (2, 4, 5, 8, 10, 11, 12, 13, 14)
 NOTES = (
@@ -37,12 +49,17 @@ NOTES = (
     ),
 )
 ABOVE_ZERO: dict[str, Any] = {
-    "validate": "decimal", "criteria": ">", "value": 0,
+    "validate": "decimal",
+    "criteria": ">",
+    "value": 0,
     "error_title": "A weight, please",
     "error_message": "Type the weight only, a number above 0, for example 182.5.",
 }
 A_SHARE: dict[str, Any] = {
-    "validate": "decimal", "criteria": "between", "minimum": 0, "maximum": 1.2,
+    "validate": "decimal",
+    "criteria": "between",
+    "minimum": 0,
+    "maximum": 1.2,
     "error_title": "A percentage, please",
     "error_message": "Type a percentage from 0 % to 120 %, for example 92.5%.",
 }
@@ -103,8 +120,10 @@ def _write_row(
         sheet.write_number(at, MaxCol.GOAL, row.goal, yours)
         _note_goal(sheet, row)
     texts = (
-        (MaxCol.UNIT, str(row.unit)), (MaxCol.STAGE, str(lift.stage)),
-        (MaxCol.PRIORITY, str(lift.priority)), (MaxCol.COMES_FROM, comes_from(lift.max, fraction)),
+        (MaxCol.UNIT, str(row.unit)),
+        (MaxCol.STAGE, str(lift.stage)),
+        (MaxCol.PRIORITY, str(lift.priority)),
+        (MaxCol.COMES_FROM, comes_from(lift.max, fraction)),
     )
     for col, text in texts:
         sheet.write_string(at, col, text, styles(*edge, "small", "indent"))
@@ -114,15 +133,16 @@ def _write_row(
 def _note_goal(sheet: Worksheet, row: MaxRow) -> None:
     """Say so where the attempts are planned for less than the coach's goal."""
     asked = row.lift.goal
-    if row.attempts and asked and row.goal and convert(
-        asked, row.lift.max.unit, row.unit
-    ) > row.goal + 1e-6:
+    if (
+        row.attempts
+        and asked
+        and row.goal
+        and convert(asked, row.lift.max.unit, row.unit) > row.goal + 1e-6
+    ):
         sheet.write_comment(row.row, MaxCol.GOAL, f"The attempts follow the {row.attempts.basis}.")
 
 
-def _write_attempts(
-    sheet: Worksheet, styles: Styles, row: MaxRow, edge: tuple[str, ...]
-) -> None:
+def _write_attempts(sheet: Worksheet, styles: Styles, row: MaxRow, edge: tuple[str, ...]) -> None:
     if row.attempts is None:
         for col in range(MaxCol.GAIN, len(HEADS)):
             sheet.write_blank(row.row, col, None, styles(*edge))

@@ -303,8 +303,12 @@ def _write_chosen(board: Board) -> None:
     sheet.write_string(row, MEET, "choose an athlete", styles("small", "grey", "indent"))
     names = _names(grid.tonnage_row, board)
     sheet.data_validation(row, LIFTS, row, LIFTS, {"validate": "list", "source": f"={names}"})
-    heads = ((ChosenRow.MARK, "What leads"), (ChosenRow.TONNAGE, "Weekly tonnage"),
-             (ChosenRow.TAPER, "of it in the taper"), (ChosenRow.PERCENT, "Average intensity"))
+    heads = (
+        (ChosenRow.MARK, "What leads"),
+        (ChosenRow.TONNAGE, "Weekly tonnage"),
+        (ChosenRow.TAPER, "of it in the taper"),
+        (ChosenRow.PERCENT, "Average intensity"),
+    )
     for offset, head in heads:
         sheet.write_string(row + offset, ATHLETE, head, styles("small", "grey"))
     _write_title(board)
@@ -325,8 +329,9 @@ def _write_title(board: Board) -> None:
     tail = ") and average intensity (% of max)"
     formula = f'=B{row + 1}&": weekly tonnage ("&{unit}&"{tail}"'
     shown = f"{season.athlete.name}: weekly tonnage ({season.unit}{tail}"
-    board.sheet.write_formula(row + ChosenRow.TITLE, ATHLETE, formula,
-                              board.styles("heading"), shown)
+    board.sheet.write_formula(
+        row + ChosenRow.TITLE, ATHLETE, formula, board.styles("heading"), shown
+    )
 
 
 def _write_chosen_weeks(board: Board) -> None:
@@ -337,10 +342,18 @@ def _write_chosen_weeks(board: Board) -> None:
     count = len(board.layout.sheets)
     tables = {
         ChosenRow.MARK: (*calendar, "whole"),
-        ChosenRow.TONNAGE: (grid.tonnage_row + 1, grid.tonnage_row + count,
-                            _names(grid.tonnage_row, board), "whole"),
-        ChosenRow.PERCENT: (grid.percent_row + 1, grid.percent_row + count,
-                            _names(grid.percent_row, board), "percent"),
+        ChosenRow.TONNAGE: (
+            grid.tonnage_row + 1,
+            grid.tonnage_row + count,
+            _names(grid.tonnage_row, board),
+            "whole",
+        ),
+        ChosenRow.PERCENT: (
+            grid.percent_row + 1,
+            grid.percent_row + count,
+            _names(grid.percent_row, board),
+            "percent",
+        ),
     }
     for col in range(FIRST_WEEK, grid.last_col + 1):
         shown = values.get(col, ("", "", "", ""))
@@ -379,20 +392,35 @@ def _chosen_values(board: Board) -> dict[int, Shown]:
 def _write_chart(book: Workbook, board: Board) -> None:
     grid = board.grid
     columns, line = book.add_chart({"type": "column"}), book.add_chart({"type": "line"})
-    columns.add_series({
-        **_series(grid, "Weekly tonnage", ChosenRow.TONNAGE), "gap": 60, "overlap": 100,
-        "fill": {"color": TONNAGE_COLOUR}, "border": {"none": True},
-    })
-    columns.add_series({
-        **_series(grid, "in the taper", ChosenRow.TAPER),
-        "fill": {"color": LOOKS[Phase.TAPER].colour}, "border": {"none": True},
-    })
-    line.add_series({
-        **_series(grid, "Average intensity", ChosenRow.PERCENT), "y2_axis": True,
-        "line": {"color": PERCENT_COLOUR, "width": 2.25},
-        "marker": {"type": "circle", "size": 6, "fill": {"color": PERCENT_COLOUR},
-                   "border": {"color": "#ffffff"}},
-    })
+    columns.add_series(
+        {
+            **_series(grid, "Weekly tonnage", ChosenRow.TONNAGE),
+            "gap": 60,
+            "overlap": 100,
+            "fill": {"color": TONNAGE_COLOUR},
+            "border": {"none": True},
+        }
+    )
+    columns.add_series(
+        {
+            **_series(grid, "in the taper", ChosenRow.TAPER),
+            "fill": {"color": LOOKS[Phase.TAPER].colour},
+            "border": {"none": True},
+        }
+    )
+    line.add_series(
+        {
+            **_series(grid, "Average intensity", ChosenRow.PERCENT),
+            "y2_axis": True,
+            "line": {"color": PERCENT_COLOUR, "width": 2.25},
+            "marker": {
+                "type": "circle",
+                "size": 6,
+                "fill": {"color": PERCENT_COLOUR},
+                "border": {"color": "#ffffff"},
+            },
+        }
+    )
     columns.combine(line)
     _dress_axes(columns, line)
     _place_chart(board, columns)
@@ -410,10 +438,17 @@ def _series(grid: Grid, name: str, offset: ChosenRow) -> dict[str, Any]:
 def _dress_axes(columns: Chart, line: Chart) -> None:
     font = {"name": FONT, "size": 9, "color": GREY}
     plain_axis = {"num_font": font, "line": {"none": True}, "major_tick_mark": "none"}
-    columns.set_x_axis({**plain_axis, "text_axis": True, "num_format": "d mmm",
-                        "line": {"color": INK}})
-    columns.set_y_axis({**plain_axis, "num_format": "#,##0", "min": 0,
-                        "major_gridlines": {"visible": True, "line": {"color": RULE}}})
+    columns.set_x_axis(
+        {**plain_axis, "text_axis": True, "num_format": "d mmm", "line": {"color": INK}}
+    )
+    columns.set_y_axis(
+        {
+            **plain_axis,
+            "num_format": "#,##0",
+            "min": 0,
+            "major_gridlines": {"visible": True, "line": {"color": RULE}},
+        }
+    )
     line.set_y2_axis({**plain_axis, "num_format": "0%", "min": 0.5, "max": 1})
     columns.set_legend({"position": "top", "font": font})
     columns.set_chartarea({"border": {"none": True}})
@@ -426,7 +461,12 @@ def _place_chart(board: Board, chart: Chart) -> None:
         board.sheet.set_row(row, CHART_ROW_HEIGHT)
     width = printing.column_points(_widths(grid)) / 0.75
     chart.set_size({"width": width, "height": CHART_ROWS * CHART_ROW_HEIGHT / 0.75 - 4})
-    board.sheet.insert_chart(grid.chart_row, 0, chart, {
-        "object_position": 2,
-        "description": "Weekly tonnage as columns, the taper darker; average intensity as a line",
-    })
+    board.sheet.insert_chart(
+        grid.chart_row,
+        0,
+        chart,
+        {
+            "object_position": 2,
+            "description": "Weekly tonnage as columns, the taper darker; intensity as a line",
+        },
+    )

@@ -72,9 +72,7 @@ def _assumed(plan: Plan) -> Iterator[str]:
         yield sentence if everyone else f"{', '.join(who)}: {sentence}"
 
 
-def _section(
-    sheet: Worksheet, styles: Styles, row: int, head: str, lines: tuple[str, ...]
-) -> int:
+def _section(sheet: Worksheet, styles: Styles, row: int, head: str, lines: tuple[str, ...]) -> int:
     """A heading and numbered lines; gives the first free row after them."""
     sheet.write_string(row, 0, head, styles("heading"))
     for number, line in enumerate(lines or ("Nothing.",), 1):

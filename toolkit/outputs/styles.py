@@ -108,7 +108,10 @@ PROPERTIES: dict[str, dict[str, Any]] = {
     "day": {"top": 1, "top_color": INK},
     "total": {"bold": True, "top": 1, "top_color": INK, "bg_color": "#f1f1f2"},
     "input": {
-        "bg_color": INPUT, "border": 1, "border_color": INPUT_RULE, "locked": False,
+        "bg_color": INPUT,
+        "border": 1,
+        "border_color": INPUT_RULE,
+        "locked": False,
     },
     "load": {"bold": True, "font_size": 12, "num_format": "0.##;-0.##;0"},
     "weight": {"num_format": "#,##0.##"},

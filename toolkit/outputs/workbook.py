@@ -44,13 +44,15 @@ def _options() -> dict[str, Any]:
 
 def _describe(book: Workbook, plan: Plan) -> None:
     made_on = plan.made_on or date(2000, 1, 1)
-    book.set_properties({
-        "title": plan.title or "Training plan",
-        "subject": "Strength training plan",
-        "comments": "Loads follow the sheet Maxes.",
-        # The clock stays out of the file: the same plan gives the same bytes.
-        "created": datetime.combine(made_on, time()),
-    })
+    book.set_properties(
+        {
+            "title": plan.title or "Training plan",
+            "subject": "Strength training plan",
+            "comments": "Loads follow the sheet Maxes.",
+            # The clock stays out of the file: the same plan gives the same bytes.
+            "created": datetime.combine(made_on, time()),
+        }
+    )
     book.set_calc_mode("auto")
 
 

@@ -326,9 +326,7 @@ def _attempts(table: dict[str, Any]) -> AttemptRules:
         most_gain=third["most_gain"],
         step_kg=table["grid"]["step_kg"],
         bar_kg=table["grid"]["bar_kg"],
-        warm_up=tuple(
-            zip(ladder["percent"], ladder["reps"], ladder["minutes"], strict=True)
-        ),
+        warm_up=tuple(zip(ladder["percent"], ladder["reps"], ladder["minutes"], strict=True)),
         source=table["style"]["source"],
         warm_up_source=ladder["source"],
     )

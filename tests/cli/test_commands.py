@@ -1,0 +1,171 @@
+"""The commands as a coach types them: what they print, what they write, how they end."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from openpyxl import load_workbook
+
+from tests.books import book
+from toolkit import api
+from toolkit.cli import main
+
+TODAY = ("--today", "2026-11-22")
+SAMPLES = Path(__file__).parents[2] / "sample_workbooks"
+SQUAD = """# Squad
+| Name | Squat | Bench | Meet date |
+| Anna Berg | 120 | 70 | 2027-03-13 |
+| Bo Lund | 180 | 120x5 | |
+"""
+
+
+def run(*arguments: str | Path) -> Result:
+    """The command line, in this process."""
+    return CliRunner().invoke(main, [str(argument) for argument in arguments])
+
+
+def test_plan_writes_four_files_and_a_line_for_each_athlete(tmp_path: Path) -> None:
+    done = run("plan", book(tmp_path, SQUAD), *TODAY)
+    assert done.exit_code == 0, done.output
+    folder = tmp_path / "book plan"
+    assert sorted(path.name for path in folder.iterdir()) == sorted(api.FILES)
+    assert "Anna Berg  16 weeks" in done.output
+    assert "meet 2027-03-13" in done.output
+    assert "peak Squat 110 kg (91.5%)" in done.output
+    assert "Bo Lund    12 weeks" in done.output
+    assert "No meet is given: 12 weeks that end in a test week." in done.output
+    assert "estimated from 120x5 (Brzycki)" in done.output
+
+
+def test_plan_shows_every_error_and_writes_nothing(tmp_path: Path) -> None:
+    before = set(tmp_path.iterdir())
+    path = book(tmp_path, "# Squad\n| Name | Squat |\n| Anna | ~120 |\n| Bo | -3 |\n")
+    done = run("plan", path, "-o", tmp_path / "out", *TODAY)
+    assert done.exit_code == 1
+    assert "Squad!B2  error C201" in done.output
+    assert "Squad!B3  error C202" in done.output
+    assert set(tmp_path.iterdir()) - before == {path}
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("plan",),
+        ("plan", "x.xlsx", "--meet", "13.3.2027"),
+        ("plan", "x.xlsx", "--unit", "stone"),
+        ("nonsense",),
+    ],
+)
+def test_a_wrong_command_is_a_usage_error(arguments: tuple[str, ...]) -> None:
+    done = run(*arguments)
+    assert done.exit_code == 2
+    assert "Traceback" not in done.output
+
+
+def test_the_book_is_never_touched(tmp_path: Path) -> None:
+    path = book(tmp_path, SQUAD)
+    before = (hashlib.sha256(path.read_bytes()).hexdigest(), path.stat().st_mtime_ns)
+    run("check", path, *TODAY)
+    run("plan", path, *TODAY)
+    assert (hashlib.sha256(path.read_bytes()).hexdigest(), path.stat().st_mtime_ns) == before
+
+
+def test_options_win_over_the_book_and_say_so(tmp_path: Path) -> None:
+    path = book(tmp_path, SQUAD)
+    done = run(
+        "plan", path, *TODAY, "--meet", "2027-02-27", "--start", "2026-12-07", "--paper", "letter"
+    )
+    assert done.exit_code == 0
+    assert done.output.count("taper  meet 2027-02-27  peak") == 2
+    assert "P415" in done.output
+    rows = (tmp_path / "book plan" / "plan.csv").read_text(encoding="utf-8").splitlines()
+    assert all(",2027-02-27," in row for row in rows[1:])
+    assert min(row.split(",")[7] for row in rows[1:]) >= "2026-12-07"
+
+
+def test_a_unit_option_holds_for_weights_without_one(tmp_path: Path) -> None:
+    path = book(tmp_path, "# Squad\n| Name | Squat | Bench |\n| Anna | 265 | 70 kg |\n")
+    done = run("plan", path, *TODAY, "--unit", "lb")
+    assert done.exit_code == 0
+    frame = api.to_frame(
+        api.plan(api.read_book(path, today=date(2026, 11, 22), unit="lb"), today=date(2026, 11, 22))
+    )
+    assert set(frame[frame.lift == "Squat"].unit) == {"lb"}
+    assert set(frame[frame.lift == "Bench"].unit) == {"kg"}
+
+
+def test_planning_again_gives_the_same_bytes_and_keeps_an_edited_plan(tmp_path: Path) -> None:
+    path, folder = book(tmp_path, SQUAD), tmp_path / "book plan"
+    run("plan", path, *TODAY)
+    first = {name: (folder / name).read_bytes() for name in api.FILES}
+    run("plan", path, *TODAY)
+    assert {name: (folder / name).read_bytes() for name in api.FILES} == first
+    workbook = load_workbook(folder / "plan.xlsx")
+    workbook["Maxes"]["C5"] = 125
+    workbook.save(folder / "plan.xlsx")
+    edited = (folder / "plan.xlsx").read_bytes()
+    done = run("plan", path, *TODAY)
+    assert "kept as plan earlier 1.xlsx" in done.output
+    assert (folder / "plan earlier 1.xlsx").read_bytes() == edited
+    assert (folder / "plan.xlsx").read_bytes() == first["plan.xlsx"]
+
+
+def test_new_then_check_finds_nothing_and_new_then_plan_works(tmp_path: Path) -> None:
+    path = tmp_path / "my club.xlsx"
+    assert run("new", path, *TODAY).exit_code == 0
+    checked = run("check", path, *TODAY)
+    assert checked.exit_code == 0
+    assert checked.output == "No findings: the book is ready to plan.\n"
+    assert run("plan", path, *TODAY).exit_code == 0
+    assert (tmp_path / "my club plan" / "cards.pdf").exists()
+
+
+def test_new_never_writes_over_a_file(tmp_path: Path) -> None:
+    path = tmp_path / "club.xlsx"
+    path.write_bytes(b"mine")
+    done = run("new", path, *TODAY)
+    assert done.exit_code == 1
+    assert "O504" in done.output
+    assert path.read_bytes() == b"mine"
+
+
+def test_check_as_json_is_one_object_with_every_finding() -> None:
+    done = run("check", SAMPLES / "broken.xlsx", "--format", "json", *TODAY)
+    assert done.exit_code == 1
+    found = json.loads(done.output)
+    assert found["workbook"] == "broken.xlsx"
+    cells = {item["code"]: item["cell"] for item in found["findings"]}
+    assert cells["C201"] == "Maxes!C2"
+    assert all(item["message"] and item["hint"] for item in found["findings"])
+
+
+def test_a_plan_is_not_a_roster(tmp_path: Path) -> None:
+    run("plan", book(tmp_path, SQUAD), *TODAY)
+    done = run("plan", tmp_path / "book plan" / "plan.xlsx", *TODAY)
+    assert done.exit_code == 1
+    assert "B110" in done.output
+
+
+def test_a_folder_that_cannot_be_written_is_said(tmp_path: Path) -> None:
+    path = book(tmp_path, SQUAD)
+    (tmp_path / "taken").write_text("a file")
+    done = run("plan", path, "-o", tmp_path / "taken", *TODAY)
+    assert done.exit_code == 1
+    assert "O503" in done.output
+    assert not [found for found in tmp_path.iterdir() if found.name.startswith(".periodize")]
+
+
+def test_silenced_findings_are_not_shown(tmp_path: Path) -> None:
+    """Warnings and notes can be silenced by their slug; errors cannot."""
+    text = "# Maxes\n| Athlete | Lift | Max |\n| Anna | Sqat | 120 |\n"
+    loud = run("check", book(tmp_path, text), *TODAY)
+    assert "unknown-lift" in loud.output
+    quiet = text + "\n# Settings\n| Setting | Value |\n| Silence | unknown-lift |\n"
+    done = run("check", book(tmp_path, quiet, "quiet.xlsx"), *TODAY)
+    assert "unknown-lift" not in done.output
+    assert done.exit_code == 0

@@ -1,0 +1,133 @@
+"""Examples of rules of the plan and the outputs that need more than a roster book."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+from pathlib import Path
+from unittest.mock import patch
+
+from tests.books import book
+from toolkit import api
+from toolkit.diagnostics import Findings
+
+TODAY = date(2026, 11, 22)
+ROSTER = "# Squad\n| Name | Squat | Meet date |\n| Anna Berg | 120 | 2027-03-13 |\n"
+Pair = tuple[Findings, Findings]
+
+
+def roster(folder: Path, markdown: str = ROSTER, name: str = "squad.xlsx") -> Path:
+    """A small roster book."""
+    return book(folder, markdown, name)
+
+
+def planned(path: Path, out: Path, **options: date) -> Findings:
+    """The findings of the whole job."""
+    return api.make_plan(path, out, today=TODAY, **options).findings
+
+
+def meet_in_the_past(folder: Path) -> Pair:
+    """A meet typed on the command line that is over."""
+    path = roster(folder)
+    past, ahead = date(2026, 3, 14), date(2027, 3, 20)
+    return planned(path, folder / "a", meet=past), planned(path, folder / "b", meet=ahead)
+
+
+def meet_before_start(folder: Path) -> Pair:
+    """A start typed on the command line that lies behind the meet."""
+    path = roster(folder)
+    late, early = date(2027, 4, 5), date(2026, 11, 30)
+    return planned(path, folder / "a", start=late), planned(path, folder / "b", start=early)
+
+
+def nothing_to_plan(folder: Path) -> Pair:
+    """A lift too light for the bar is all there is, beside somebody who can be planned."""
+    light = "# Squad\n| Name | Bench |\n| Anna Berg | 25 |\n| Bo Lund | 100 |\n"
+    return (
+        planned(roster(folder, light), folder / "a"),
+        planned(roster(folder, name="good.xlsx"), folder / "b"),
+    )
+
+
+def taper_off(folder: Path) -> Pair:
+    """One day a week and a light max: the plates cannot make half the volume."""
+    one_day = "# Squad\n| Name | Bench | Start | Meet date | Training days | Priority |\n"
+    bad = roster(folder, one_day + "| Anna Berg | 37.5 | 2026-11-23 | 2027-01-25 | Wed | C |\n")
+    good = roster(
+        folder,
+        one_day + "| Anna Berg | 137.5 | 2026-11-23 | 2027-01-25 | Mon Thu | C |\n",
+        "good.xlsx",
+    )
+    return api.check_book(bad, today=TODAY), api.check_book(good, today=TODAY)
+
+
+def option_wins(folder: Path) -> Pair:
+    """The command names another meet than the book, and the same one."""
+    path = roster(folder)
+    other, same = date(2027, 4, 10), date(2027, 3, 13)
+    return planned(path, folder / "a", meet=other), planned(path, folder / "b", meet=same)
+
+
+def no_season(folder: Path) -> Pair:
+    """Nobody can be planned."""
+    light = "# Squad\n| Name | Bench |\n| Anna Berg | 25 |\n"
+    return (
+        planned(roster(folder, light), folder / "a"),
+        planned(roster(folder, name="good.xlsx"), folder / "b"),
+    )
+
+
+def no_pdf(folder: Path) -> Pair:
+    """Neither the PDF engine nor a browser is installed."""
+    path = roster(folder)
+    without = patch.dict(sys.modules, {"plutoprint": None})
+    with without, patch("toolkit.outputs.pdf.find_browser", return_value=None):
+        bad = planned(path, folder / "a")
+    return bad, planned(path, folder / "b")
+
+
+def no_glyph(folder: Path) -> Pair:
+    """A name in a script that none of the shipped fonts covers."""
+    thai = ROSTER.replace("Anna Berg", "สมชาย")
+    return (
+        planned(roster(folder, thai), folder / "a"),
+        planned(roster(folder, name="good.xlsx"), folder / "b"),
+    )
+
+
+def cannot_write(folder: Path) -> Pair:
+    """The folder's name is taken by a file."""
+    (folder / "a").write_text("in the way")
+    path = roster(folder)
+    return planned(path, folder / "a"), planned(path, folder / "b")
+
+
+def file_exists(folder: Path) -> Pair:
+    """`new` never writes over a file."""
+    path = folder / "club.xlsx"
+    good = api.new_book(path, today=TODAY)
+    return api.new_book(path, today=TODAY), good
+
+
+def not_xlsx(folder: Path) -> Pair:
+    """`new` writes Excel workbooks only."""
+    return (
+        api.new_book(folder / "club.csv", today=TODAY),
+        api.new_book(folder / "club.xlsx", today=TODAY),
+    )
+
+
+PLAN_EXAMPLES = {
+    "P401": meet_in_the_past,
+    "P402": meet_before_start,
+    "P413": nothing_to_plan,
+    "P414": taper_off,
+    "P415": option_wins,
+    "P416": no_season,
+    "O501": no_pdf,
+    "O502": no_glyph,
+    "O503": cannot_write,
+    "O504": file_exists,
+    "O505": not_xlsx,
+}
+"""Examples by rule code."""
