@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from toolkit import rules
 from toolkit.diagnostics import Findings
-from toolkit.model.athlete import Meet, Roster
+from toolkit.model.athlete import Athlete, Meet, Roster
 from toolkit.model.season import Plan
 from toolkit.units import Unit
 
@@ -80,10 +80,7 @@ def read_book(path: str | Path, *, today: date, unit: str | None = None) -> Book
 
 def check_book(path: str | Path, *, today: date, unit: str | None = None) -> Findings:
     """Everything there is to say about a book: what was read, and what planning it would say."""
-    book = read_book(path, today=today, unit=unit)
-    if not book.findings.has_errors:
-        book.findings.extend(_plan(book, book.roster, today)[1])
-    return book.findings
+    return _plan(read_book(path, today=today, unit=unit), today, Options())[1]
 
 
 def plan(
@@ -94,56 +91,74 @@ def plan(
     start: date | None = None,
     paper: str | None = None,
 ) -> Plan:
-    """Plan every athlete of a book; what planning finds is added to `book.findings`.
+    """Plan every athlete of a book.
 
     `meet` and `start` hold for every athlete, whatever the book says; `paper` is "a4" or "letter".
-    Raises BookError when the book has errors.
+    Raises BookError, with all findings, when no plan can be made.
     """
-    if book.findings.has_errors:
-        raise BookError(book.findings)
-    made, findings = _plan(book, _with_options(book, meet, start, paper), today)
-    book.findings.extend(findings)
-    if book.findings.has_errors:
-        raise BookError(book.findings)
+    made, findings = _plan(book, today, Options(meet, start, paper))
+    if made is None:
+        raise BookError(findings)
     return made
 
 
-def _plan(book: Book, roster: Roster, today: date) -> tuple[Plan, Findings]:
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the command line says about every athlete of the book."""
+
+    meet: date | None = None
+    start: date | None = None
+    paper: str | None = None
+
+
+def _plan(book: Book, today: date, options: Options) -> tuple[Plan | None, Findings]:
+    """The plan, and what reading and planning found; no plan when there is an error."""
     from toolkit.engine.plan import plan_roster
     from toolkit.sheets.settings import without_silenced
 
-    made, findings = plan_roster(replace(roster, title=book.path.stem), today=today)
-    return made, without_silenced(findings, roster.settings.silenced)
+    findings = _unless_overridden(book.findings, options)
+    if findings.has_errors:
+        return None, findings
+    roster = _with_options(book.roster, options, findings)
+    made, found = plan_roster(replace(roster, title=book.path.stem), today=today)
+    findings.extend(without_silenced(found, roster.settings.silenced))
+    if not made.seasons and not findings.has_errors:
+        findings.add(rules.NO_SEASON)
+    return None if findings.has_errors else made, findings
 
 
-def _with_options(book: Book, meet: date | None, start: date | None, paper: str | None) -> Roster:
+def _unless_overridden(findings: Findings, options: Options) -> Findings:
+    """A date of the book that the command replaces is no fault any more."""
+    replaced = {rules.START_AFTER_MEET} if options.meet or options.start else set()
+    replaced |= {rules.MEET_OVER} if options.meet else set()
+    return findings.without(lambda item: item.rule in replaced)
+
+
+def _with_options(roster: Roster, options: Options, findings: Findings) -> Roster:
     """The roster with the command's options in it; the command wins, and says so."""
-    roster, settings = book.roster, book.roster.settings
-    athletes = roster.athletes
-    if start is not None:
-        _say_override(
-            book, "start", start, [a.name for a in athletes if a.start not in (None, start)]
-        )
+    athletes, settings = roster.athletes, roster.settings
+    if options.start is not None:
+        others = [a.name for a in athletes if a.start not in (None, options.start)]
+        _say_override(findings, "start", options.start, others)
         athletes = tuple(replace(athlete, start=None) for athlete in athletes)
-        settings = replace(settings, start=start)
-    if meet is not None:
-        others = [a.name for a in athletes if a.meet is not None and a.meet.date != meet]
-        _say_override(book, "meet", meet, others)
-        athletes = tuple(
-            replace(athlete, meet=Meet(meet, athlete.meet.name if athlete.meet else ""))
-            for athlete in athletes
-        )
-        settings = replace(settings, meet=meet)
-    if paper is not None:
-        settings = replace(settings, paper=paper)
+        settings = replace(settings, start=options.start)
+    if options.meet is not None:
+        others = [a.name for a in athletes if a.meet and a.meet.date != options.meet]
+        _say_override(findings, "meet", options.meet, others)
+        athletes = tuple(_with_meet(athlete, options.meet) for athlete in athletes)
+        settings = replace(settings, meet=options.meet)
+    if options.paper is not None:
+        settings = replace(settings, paper=options.paper)
     return replace(roster, athletes=athletes, settings=settings)
 
 
-def _say_override(book: Book, option: str, day: date, names: list[str]) -> None:
+def _with_meet(athlete: Athlete, day: date) -> Athlete:
+    return replace(athlete, meet=Meet(day, athlete.meet.name if athlete.meet else ""))
+
+
+def _say_override(findings: Findings, option: str, day: date, names: list[str]) -> None:
     if names:
-        book.findings.add(
-            rules.OPTION_WINS, option=option, value=day.isoformat(), names=", ".join(names)
-        )
+        findings.add(rules.OPTION_WINS, option=option, value=day, names=", ".join(names))
 
 
 def write_workbook(plan: Plan, path: str | Path) -> None:
@@ -202,20 +217,16 @@ def make_plan(
     progress("read the book")
     book = read_book(path, today=today, unit=unit)
     folder = Path(out) if out else book.path.with_name(f"{book.path.stem} plan")
-    try:
-        progress("plan the seasons")
-        made = plan(book, today=today, meet=meet, start=start, paper=paper)
-    except BookError:
-        return Made(None, folder, (), book.findings)
-    if not made.seasons:
-        book.findings.add(rules.NO_SEASON)
-        return Made(None, folder, (), book.findings)
+    progress("plan the seasons")
+    made, findings = _plan(book, today, Options(meet, start, paper))
+    if made is None:
+        return Made(None, folder, (), findings)
     files: tuple[Path, ...] = ()
     kept = None
-    with _writing(folder, book.findings), _temporary_folder(folder.parent) as draft:
-        _write_files(made, draft, book.findings, progress)
+    with _writing(folder, findings), _temporary_folder(folder.parent) as draft:
+        _write_files(made, draft, findings, progress)
         files, kept = _move(draft, folder)
-    return Made(made, folder, files, book.findings, kept)
+    return Made(made, folder, files, findings, kept)
 
 
 def _write_files(plan: Plan, folder: Path, findings: Findings, progress: Progress) -> None:

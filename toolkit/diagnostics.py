@@ -6,7 +6,7 @@ all at once.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -74,6 +74,7 @@ class Findings:
 
     workbook: str = ""
     items: list[Diagnostic] = field(default_factory=list)
+    _seen: set[Diagnostic] = field(default_factory=set, repr=False)
 
     def add(
         self,
@@ -91,12 +92,25 @@ class Findings:
             rule.hint.format(**values),
             related,
         )
-        if found not in self.items:
-            self.items.append(found)
+        self._take(found)
 
     def extend(self, other: Findings) -> None:
         """Take over the findings of another list."""
-        self.items.extend(item for item in other.items if item not in self.items)
+        for item in other.items:
+            self._take(item)
+
+    def _take(self, found: Diagnostic) -> None:
+        if found not in self._seen:
+            self._seen.add(found)
+            self.items.append(found)
+
+    def without(self, drop: Callable[[Diagnostic], bool]) -> Findings:
+        """The findings but those for which `drop` is true."""
+        kept = Findings(self.workbook)
+        for item in self.items:
+            if not drop(item):
+                kept._take(item)
+        return kept
 
     def __iter__(self) -> Iterator[Diagnostic]:
         return iter(self.items)

@@ -12,6 +12,7 @@ from click.testing import CliRunner, Result
 from openpyxl import load_workbook
 
 from tests.books import book
+from tests.rules.makers import EXAMPLES
 from toolkit import api
 from toolkit.cli import main
 
@@ -169,3 +170,39 @@ def test_silenced_findings_are_not_shown(tmp_path: Path) -> None:
     done = run("check", book(tmp_path, quiet, "quiet.xlsx"), *TODAY)
     assert "unknown-lift" not in done.output
     assert done.exit_code == 0
+
+
+def test_a_meet_on_the_command_line_mends_one_in_the_past(tmp_path: Path) -> None:
+    path = book(tmp_path, "# Squad\n| Name | Squat | Meet date |\n| Anna | 120 | 2026-03-14 |\n")
+    assert run("plan", path, *TODAY).exit_code == 1
+    done = run("plan", path, "--meet", "2027-03-13", *TODAY)
+    assert done.exit_code == 0, done.output
+
+
+@pytest.mark.parametrize("code", sorted(code for code in EXAMPLES if code.startswith("B")))
+def test_a_file_that_is_no_roster_ends_in_words(code: str, tmp_path: Path) -> None:
+    """Every kind of broken file: a finding, exit code 1, no traceback, nothing written."""
+    EXAMPLES[code](tmp_path)
+    for path in sorted(tmp_path.iterdir()):
+        if path.name == "good.xlsx":
+            continue
+        before = sorted(tmp_path.iterdir())
+        done = run("plan", path, *TODAY)
+        assert done.exit_code == 1
+        assert done.exception is None or isinstance(done.exception, SystemExit)
+        assert "error B1" in done.output
+        assert sorted(tmp_path.iterdir()) == before
+
+
+def test_an_athlete_with_a_hostile_name_is_only_a_name(tmp_path: Path) -> None:
+    """A name that begins with = or holds tags is text in every file."""
+    text = '# Squad\n| Name | Squat |\n| "=1+1" | 120 |\n| <b>Bo</b> | 150 |\n'
+    done = run("plan", book(tmp_path, text), "-o", tmp_path / "out", *TODAY)
+    assert done.exit_code == 0, done.output
+    csv = (tmp_path / "out" / "plan.csv").read_text(encoding="utf-8")
+    assert "\n'=1+1," in csv
+    html = (tmp_path / "out" / "cards.html").read_text(encoding="utf-8")
+    assert "<b>Bo</b>" not in html
+    assert "&lt;b&gt;Bo&lt;/b&gt;" in html
+    names = [row[0].value for row in load_workbook(tmp_path / "out" / "plan.xlsx")["Maxes"].rows]
+    assert "=1+1" in names

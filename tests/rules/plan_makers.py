@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from datetime import date
 from pathlib import Path
 from unittest.mock import patch
@@ -80,8 +79,8 @@ def no_season(folder: Path) -> Pair:
 def no_pdf(folder: Path) -> Pair:
     """Neither the PDF engine nor a browser is installed."""
     path = roster(folder)
-    without = patch.dict(sys.modules, {"plutoprint": None})
-    with without, patch("toolkit.outputs.pdf.find_browser", return_value=None):
+    no_engine = patch("toolkit.outputs.pdf.plutoprint_pdf", return_value=None)
+    with no_engine, patch("toolkit.outputs.pdf.find_browser", return_value=None):
         bad = planned(path, folder / "a")
     return bad, planned(path, folder / "b")
 

@@ -59,7 +59,7 @@ def attempt_plan(context: LiftContext, weeks: int, style: str, learning: bool) -
     return AttemptPlan(
         lift=lift,
         expected_third_kg=groups[-1].rule.third_kg,  # type: ignore[union-attr]
-        basis=_basis(lift, gain, goal),
+        basis=_basis(context, gain, goal),
         style=style,
         attempts=tuple(
             Attempt(n + 1, group, *_branches(loads, n, rules.step_kg))
@@ -76,11 +76,14 @@ def planned_goal(lift: Lift, policy: Policy) -> float | None:
     return min(lift.goal, lift.max.value * (1 + policy.season.goal_gain))
 
 
-def _basis(lift: Lift, gain: float, goal: float | None) -> str:
+def _basis(context: LiftContext, gain: float, goal: float | None) -> str:
+    lift = context.lift
     if goal is None:
-        return f"max {plain(lift.max.value)} {lift.max.unit} and {percent_text(gain)} expected gain"
+        top = f"{plain(lift.max.value, 1)} {lift.max.unit}"
+        return f"max {top} and {percent_text(gain)} expected gain"
     if goal != lift.goal:
-        return f"goal {plain(lift.goal)} {lift.max.unit}, held to 5 % over the max"
+        most = percent_text(context.policy.season.goal_gain)
+        return f"goal {plain(lift.goal)} {lift.max.unit}, held to {most} over the max"
     return f"goal {plain(goal)} {lift.max.unit}"
 
 
@@ -106,7 +109,7 @@ def _attempt(
     reason = Reason(
         f"attempt.{style}.{number + 1}",
         f"{_NAMES[number]}: {percent_text(shares[number])} of the expected third "
-        f"({plain(rule.third_kg, 1)} kg, from {_basis(lift, gain, goal)}), {style} attempts",
+        f"({plain(rule.third_kg, 1)} kg, from {_basis(context, gain, goal)}), {style} attempts",
         rules.source,
     )
     return SetGroup(Role.ATTEMPT, 1, 1, rule, Emphasis.INTENSITY, None, reason)

@@ -38,15 +38,6 @@ class Calendar:
             first = last + DAY
         return tuple(weeks)
 
-    def taper_cuts(self, index: int) -> bool:
-        """True when the taper begins inside week `index` (from 0) with fewer than two training
-        days before it."""
-        first, last = self.weeks()[index]
-        if not self.in_taper(last):
-            return False
-        days = (first + n * DAY for n in range((last - first).days + 1))
-        return sum(d.weekday() in self.weekdays and not self.in_taper(d) for d in days) < 2
-
     def training_dates(self, last_session: tuple[int, int]) -> tuple[date, ...]:
         """The days with a session: none on the meet day and none the day before.
 

@@ -6,6 +6,7 @@ session before the taper; the taper fitted to the volume before it; warm-ups; th
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
@@ -116,16 +117,22 @@ def _before_the_taper(
 ) -> Iterator[Placed]:
     """Every session of every lift up to the taper, or to the end without a meet."""
     weeks = brief.calendar.weeks()
-    primers = _primers(brief, courses, dates)
-    for day in dates:
-        if brief.calendar.in_taper(day):
-            continue
-        index = week_index(weeks, day)
-        for exposure in exposures_of_week(brief, courses, index, day):
-            prescription = _session_of(
-                brief, courses[exposure.lift], exposure, index, (day, exposure.lift) in primers
-            )
-            yield Placed(day, exposure.order, prescription)
+    for lift, course in enumerate(courses):
+        days = _days_of(brief, courses, dates, lift)
+        primers = set(_primer_days(brief, course, days))
+        sessions = Counter(week_index(weeks, day) for day, _ in days)
+        for day, exposure in days:
+            index = week_index(weeks, day)
+            session = _session_of(brief, course, exposure, index, day in primers)
+            if session.phase is Phase.LEARNING and _is_cut(brief, index) and sessions[index] < 2:
+                # One session is no learning week: it counts with the taper it runs into.
+                session = replace(session, phase=Phase.TAPER, block=course.last_block)
+            yield Placed(day, exposure.order, session)
+
+
+def _is_cut(brief: Brief, index: int) -> bool:
+    """True when the taper begins inside this week (from 0)."""
+    return brief.calendar.in_taper(brief.calendar.weeks()[index][1])
 
 
 def week_index(weeks: tuple[tuple[date, date], ...], day: date) -> int:
@@ -141,11 +148,7 @@ def _session_of(
     context = brief.lifts[exposure.lift]
     learning = course.learning_week(index)
     if learning is not None:
-        session = learning_session(context, exposure, learning, course.learning)
-        if not course.graduates and brief.calendar.taper_cuts(index):
-            # Too little of the week is left for two sessions, so it counts with the taper.
-            session = replace(session, phase=Phase.TAPER, block=course.last_block)
-        return session
+        return learning_session(context, exposure, learning, course.learning)
     if course.ends is Phase.TEST and index >= course.before_end:
         return test_session(context, exposure, course.last_block)
     week = course.rotation_week(index)
@@ -153,23 +156,12 @@ def _session_of(
     return rotation_session(context, week, exposure, primer)
 
 
-def _primers(
-    brief: Brief, courses: tuple[Course, ...], dates: tuple[date, ...]
-) -> frozenset[tuple[date, int]]:
-    """Days and lifts that get one heavy single, so that no gap grows beyond 28 days."""
-    return frozenset(
-        (day, lift)
-        for lift, course in enumerate(courses)
-        for day in _primer_days(brief, course, _days_of(brief, courses, dates, lift))
-    )
-
-
-def _primer_days(brief: Brief, course: Course, days: list[tuple[date, Slot]]) -> Iterator[date]:
-    """Main sessions of one lift after which the next chance would come too late."""
+def _primer_days(brief: Brief, course: Course, days: list[tuple[date, Exposure]]) -> Iterator[date]:
+    """Main sessions of one lift that get a heavy single: the next chance would come too late."""
     weeks, most = brief.calendar.weeks(), brief.policy.heavy.days
     rotation = [
-        (day, slot, week_index(weeks, day))
-        for day, slot in days
+        (day, exposure.slot, week_index(weeks, day))
+        for day, exposure in days
         if course.learning_week(week_index(weeks, day)) is None
     ]
     last = rotation[0][0] if rotation else brief.calendar.end
@@ -186,11 +178,11 @@ def _primer_days(brief: Brief, course: Course, days: list[tuple[date, Slot]]) ->
 
 def _days_of(
     brief: Brief, courses: tuple[Course, ...], dates: tuple[date, ...], lift: int
-) -> list[tuple[date, Slot]]:
-    """The days of one lift before the taper, with the slot each session takes in its week."""
+) -> list[tuple[date, Exposure]]:
+    """The days of one lift before the taper, with its place in the week."""
     weeks = brief.calendar.weeks()
     return [
-        (day, exposure.slot)
+        (day, exposure)
         for day in dates
         if not brief.calendar.in_taper(day)
         for exposure in exposures_of_week(brief, courses, week_index(weeks, day), day)

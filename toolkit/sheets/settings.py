@@ -150,13 +150,8 @@ def _silenced(
 
 def without_silenced(findings: Findings, silenced: tuple[str, ...]) -> Findings:
     """The findings without the warnings and notes the coach does not want to see."""
-    return Findings(
-        findings.workbook,
-        [
-            item
-            for item in findings
-            if item.severity is Severity.ERROR or item.rule.slug not in silenced
-        ],
+    return findings.without(
+        lambda item: item.severity is not Severity.ERROR and item.rule.slug in silenced
     )
 
 
