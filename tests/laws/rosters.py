@@ -6,7 +6,17 @@ from datetime import date, timedelta
 
 from hypothesis import strategies as st
 
-from toolkit.model.athlete import Athlete, Lift, Max, Meet, Priority, Roster, Settings, Stage
+from toolkit.model.athlete import (
+    Athlete,
+    Lift,
+    Max,
+    Meet,
+    Preferences,
+    Priority,
+    Roster,
+    Settings,
+    Stage,
+)
 from toolkit.policy.loader import families
 from toolkit.units import Unit, convert
 
@@ -69,4 +79,5 @@ def rosters(draw: st.DrawFn, **options: object) -> Roster:
         draw(athletes(name, **options))  # type: ignore[arg-type]
         for name in ("Anna", "Ben", "Cleo")[:count]
     )
-    return Roster(people, Settings(block_weeks=draw(st.sampled_from([None, 2, 3, 4]))))
+    wishes = Preferences(block_weeks=draw(st.sampled_from([None, 2, 3, 4])))
+    return Roster(people, Settings(preferences=wishes))

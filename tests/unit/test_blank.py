@@ -42,11 +42,11 @@ def test_its_settings_are_the_methods_defaults(blank: Path) -> None:
     settings = read_roster(blank, today=TODAY)[0].settings
     method = defaults()
     assert (settings.unit, settings.sessions) == (method.unit, method.sessions)
-    assert (settings.season_weeks, settings.attempts) == (method.weeks, method.attempts)
+    assert (settings.season_weeks, settings.preferences.attempts) == (method.weeks, method.attempts)
     assert settings.training_max_fraction == method.training_max_fraction
     assert settings.equipment_kg == method.equipment[Unit.KG]
     assert settings.equipment_lb == method.equipment[Unit.LB]
-    assert settings.block_weeks is not None
+    assert settings.preferences.block_weeks is not None
 
 
 def test_its_sheets_and_headers_are_those_the_reader_knows(blank: Path) -> None:

@@ -430,8 +430,8 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
     assert (settings.start, settings.meet) == (date(2026, 11, 30), date(2027, 3, 13))
     assert (settings.meet_name, settings.sessions) == ("Spring Open", 4)
     assert settings.training_days == (0, 1, 3, 5)
-    assert (settings.block_weeks, settings.season_weeks) == (4, 16)
-    assert (settings.attempts, settings.paper) == ("conservative", "letter")
+    assert (settings.preferences.block_weeks, settings.season_weeks) == (4, 16)
+    assert (settings.preferences.attempts, settings.paper) == ("conservative", "letter")
     assert settings.training_max_fraction == 0.85
     assert settings.equipment_kg is not None
     assert settings.equipment_lb is not None

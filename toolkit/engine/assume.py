@@ -17,14 +17,14 @@ def book_assumptions(settings: Settings, policy: Policy) -> tuple[str, ...]:
     lines = []
     if settings.unit is None:
         lines.append(f"Unit: {defaults.unit}, where no unit is written beside a max.")
-    weeks = settings.block_weeks or policy.rotation.block_weeks
+    weeks = settings.preferences.block_weeks or policy.rotation.block_weeks
     order = ", ".join(lead.value for lead in policy.rotation.order)
     lines.append(f"Rotation: blocks of {weeks} weeks, {order}.")
     lines.append(
         f"Taper: the last {policy.taper.days} days before a meet, in one step to about "
         f"{policy.taper.volume:.0%} of the volume before it."
     )
-    if not settings.attempts:
+    if not settings.preferences.attempts:
         lines.append(f"Attempts: {defaults.attempts} (careful shares for new lifts).")
     if not settings.paper:
         lines.append(f"Paper: {defaults.paper.upper()}.")

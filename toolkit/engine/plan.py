@@ -67,7 +67,7 @@ def plan_roster(
 def plan_season(brief: Brief, findings: Findings) -> Season:
     """One athlete's season. Pure: the same brief always gives the same season."""
     courses = tuple(
-        lay_course(context.lift, brief.calendar, brief.policy, brief.settings.block_weeks)
+        lay_course(context.lift, brief.calendar, brief.policy, brief.wishes.block_weeks)
         for context in brief.lifts
     )
     dates = brief.calendar.training_dates(brief.policy.taper.last_range)
@@ -211,7 +211,7 @@ def _attempts(brief: Brief, courses: tuple[Course, ...]) -> tuple[AttemptPlan, .
     if brief.meet is None:
         return ()
     on_platform = contested(tuple(context.lift for context in brief.lifts), brief.policy)
-    style = brief.settings.attempts or brief.policy.defaults.attempts
+    style = brief.wishes.attempts or brief.policy.defaults.attempts
     weeks = max(1, round((brief.calendar.end - brief.calendar.start).days / WEEK_DAYS))
     return tuple(
         attempt_plan(context, weeks, style, learning=not course.graduates)

@@ -9,7 +9,15 @@ from toolkit import rules
 from toolkit.diagnostics import Findings
 from toolkit.engine.calendar import WEEK_DAYS, Calendar, next_monday, season_end
 from toolkit.engine.sessions import LiftContext, percent_text
-from toolkit.model.athlete import Athlete, Equipment, Lift, Meet, Settings, WeekSlot
+from toolkit.model.athlete import (
+    Athlete,
+    Equipment,
+    Lift,
+    Meet,
+    Preferences,
+    Settings,
+    WeekSlot,
+)
 from toolkit.policy.method import Policy
 from toolkit.units import Unit, plain
 
@@ -29,6 +37,11 @@ class Brief:
     meet: Meet | None
     lifts: tuple[LiftContext, ...]
     slots: tuple[WeekSlot, ...]
+
+    @property
+    def wishes(self) -> Preferences:
+        """The coach's preferences for this athlete."""
+        return self.athlete.preferences.over(self.settings.preferences)
 
     @property
     def weekdays(self) -> tuple[int, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date
 from enum import StrEnum
 
@@ -98,6 +98,64 @@ class Lift:
 
 
 @dataclass(frozen=True, slots=True)
+class Preferences:
+    """How a coach wants a season planned; empty means "not said". Given for the book, for an
+    athlete, or on the command line; the narrower wins, the command line over all.
+
+    `rotation` is "block", "weekly" or "daily"; `order` the names of the emphases, first block first;
+    `offset` "none", "lift" or "athlete"; `taper` "step", "linear" or "exponential"; `attempts`
+    "conservative", "standard" or "novice", or `attempt_shares` as fractions of the expected third
+    (opener, second, third). Block length in weeks, taper in days.
+    """
+
+    rotation: str = ""
+    order: tuple[str, ...] = ()
+    block_weeks: int | None = None
+    offset: str = ""
+    taper: str = ""
+    taper_days: int | None = None
+    attempts: str = ""
+    attempt_shares: tuple[float, ...] = ()
+
+    def over(self, wider: Preferences) -> Preferences:
+        """These preferences, with what they leave open taken from wider ones."""
+        return Preferences(
+            **{
+                field.name: getattr(self, field.name) or getattr(wider, field.name)
+                for field in fields(self)
+            }
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class DayOff:
+    """Days without training (holidays, camps, exams), both ends included, for one group or athlete
+    (`group`), or for everybody (empty)."""
+
+    first: date
+    last: date
+    name: str = ""
+    group: str = ""
+    origin: CellRef = field(default_factory=CellRef, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Override:
+    """One cell of the coach's Policy sheet: a number of the method, changed.
+
+    `table` is the name of the policy file ("taper"), `row` and `column` say which number of it;
+    `source` is the coach's own, "yours" when none is written.
+    """
+
+    table: str
+    row: str
+    column: str
+    value: float | str
+    source: str = "yours"
+    origin: CellRef = field(default_factory=CellRef, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Meet:
     """A competition an athlete trains for."""
 
@@ -112,6 +170,7 @@ class Athlete:
     """A lifter as the coach's workbook describes them.
 
     `training_days` are weekdays, Monday = 0; empty means "the method's default for `sessions`".
+    `meet` ends the season; `other_meets` are the ones on the way to it, in order of date.
     """
 
     name: str
@@ -121,9 +180,11 @@ class Athlete:
     bodyweight_kg: float | None = None
     unit: Unit | None = None
     meet: Meet | None = None
+    other_meets: tuple[Meet, ...] = ()
     start: date | None = None
     sessions: int | None = None
     training_days: tuple[int, ...] = ()
+    preferences: Preferences = field(default_factory=Preferences)
     origin: CellRef = field(default_factory=CellRef, compare=False)
 
 
@@ -156,9 +217,9 @@ class Settings:
     meet_name: str = ""
     sessions: int | None = None
     training_days: tuple[int, ...] = ()
-    block_weeks: int | None = None
     season_weeks: int | None = None
-    attempts: str = ""
+    preferences: Preferences = field(default_factory=Preferences)
+    formula: str = ""
     training_max_fraction: float | None = None
     paper: str = ""
     equipment_kg: Equipment | None = None
@@ -173,4 +234,6 @@ class Roster:
     athletes: tuple[Athlete, ...]
     settings: Settings = field(default_factory=Settings)
     week: tuple[WeekSlot, ...] = ()
+    days_off: tuple[DayOff, ...] = ()
+    overrides: tuple[Override, ...] = ()
     title: str = ""

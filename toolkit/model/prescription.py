@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from toolkit.model.athlete import Equipment, Lift
+from toolkit.model.athlete import Equipment, Lift, Meet
 from toolkit.units import KG_PER_LB, Unit, round_down, round_half_up
 
 
@@ -27,6 +27,7 @@ class Phase(StrEnum):
     DELOAD = "deload"
     TAPER = "taper"
     TEST = "test"
+    TRANSITION = "transition"
     MEET = "meet"
 
 
@@ -181,12 +182,14 @@ class Prescription:
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """A training day (or the meet day) of one athlete. `number` counts inside the week."""
+    """A training day (or a meet day) of one athlete. `number` counts inside the week; `meet` is the
+    meet this day leads to (or is), `days_out` the days to it."""
 
     date: date
     number: int
     days_out: int | None
     prescriptions: tuple[Prescription, ...]
+    meet: Meet | None = None
 
     @property
     def is_meet(self) -> bool:

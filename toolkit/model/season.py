@@ -67,8 +67,20 @@ class AttemptPlan:
 
 
 @dataclass(frozen=True, slots=True)
+class MeetDay:
+    """One meet of the season and what is attempted there."""
+
+    meet: Meet
+    attempts: tuple[AttemptPlan, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Season:
-    """Everything planned for one athlete, from the first week to the meet or the test week."""
+    """Everything planned for one athlete, from the first week to the meet or the test week.
+
+    `meet` ends the season and `attempts` are made there; `meet_days` holds every meet, that one
+    included, in order of date.
+    """
 
     athlete: Athlete
     unit: Unit
@@ -79,6 +91,7 @@ class Season:
     courses: tuple[LiftCourse, ...]
     meet: Meet | None = None
     attempts: tuple[AttemptPlan, ...] = ()
+    meet_days: tuple[MeetDay, ...] = ()
     assumed: tuple[str, ...] = ()
 
     def sessions(self) -> Iterator[tuple[Week, Session]]:

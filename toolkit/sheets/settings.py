@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import fields
 from typing import Any
 
 from toolkit import rules
 from toolkit.diagnostics import CellRef, Findings, Severity
-from toolkit.model.athlete import Equipment, Plate, Settings
+from toolkit.model.athlete import Equipment, Plate, Preferences, Settings
 from toolkit.policy.loader import defaults
 from toolkit.sheets import layout
 from toolkit.sheets.detect import Row, Table
@@ -76,6 +77,9 @@ _PARSERS: dict[str, Callable[[object], Any]] = {
     "silence": _words,
 }
 
+PREFERENCES = frozenset(field.name for field in fields(Preferences))
+"""The settings that an athlete may have of their own."""
+
 
 def read_settings(
     tables: Iterable[Table], unit: Unit | None, findings: Findings
@@ -92,7 +96,8 @@ def read_settings(
         values[f"equipment_{name}"] = _equipment(name, values, refs, findings)
     if unit is not None:
         values["unit"] = unit
-    return Settings(**values, silenced=silenced), refs
+    wishes = {name: values.pop(name) for name in PREFERENCES if name in values}
+    return Settings(**values, preferences=Preferences(**wishes), silenced=silenced), refs
 
 
 def _read_row(row: Row, values: dict[str, Any], cells: dict[str, Cell], findings: Findings) -> None:
