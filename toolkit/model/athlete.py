@@ -102,7 +102,7 @@ class Preferences:
     """How a coach wants a season planned; empty means "not said". Given for the book, for an
     athlete, or on the command line; the narrower wins, the command line over all.
 
-    `rotation` is "block", "weekly" or "daily"; `order` the names of the emphases, first block first;
+    `rotation` is "block", "weekly" or "daily"; `order` the emphases, first block first;
     `offset` "none", "lift" or "athlete"; `taper` "step", "linear" or "exponential"; `attempts`
     "conservative", "standard" or "novice", or `attempt_shares` as fractions of the expected third
     (opener, second, third). Block length in weeks, taper in days.

@@ -91,8 +91,8 @@ class Season:
     courses: tuple[LiftCourse, ...]
     meet: Meet | None = None
     attempts: tuple[AttemptPlan, ...] = ()
-    meet_days: tuple[MeetDay, ...] = ()
     assumed: tuple[str, ...] = ()
+    meet_days: tuple[MeetDay, ...] = ()
 
     def sessions(self) -> Iterator[tuple[Week, Session]]:
         """Every session with its week, in order of date."""

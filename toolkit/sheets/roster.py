@@ -74,7 +74,7 @@ def read_roster(path: Path, *, unit: Unit | None = None, today: date) -> tuple[R
     check_meets_are_for_somebody(context.meets, groups, findings)
     week = read_week(tables, athletes, findings)
     planned = tuple(athlete for athlete in athletes if athlete.lifts)
-    roster = Roster(planned, settings, week, path.stem)
+    roster = Roster(planned, settings, week, title=path.stem)
     check_roster(roster, cells, today, findings)
     _check_somebody_has_a_max(tables, entries, findings)
     return roster, without_silenced(findings, settings.silenced)
