@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from toolkit.diagnostics import CellRef
-from toolkit.model.athlete import Athlete, Equipment, Lift, Max, Meet, Plate, Stage
+from toolkit.model.athlete import Athlete, Equipment, Lift, Max, Meet, Plate, Priority, Stage
 from toolkit.model.prescription import (
     AttemptRule,
     Emphasis,
@@ -28,6 +28,7 @@ from toolkit.model.season import (
     AttemptPlan,
     BlockWeek,
     LiftCourse,
+    MeetDay,
     Plan,
     Season,
     Week,
@@ -67,6 +68,7 @@ ROWS: dict[str, tuple[Row, ...]] = {
     "deload": (Row(W, 3, 8, 0.6, 6),),
     "learning": (Row(W, 3, 5, 0.6, 7, "3-1-0"),),
     "taper": (Row(T, 1, 1, 0.915, 8.5), Row(B, 2, 2, 0.8, 7)),
+    "transition": (Row(W, 3, 5, 0.6, 6),),
     "test": (Row(T, 1, 1, 0.95, 9.5), Row(T, 1, 1, 1.0, 10)),
 }
 
@@ -126,11 +128,16 @@ def assistance(exercise: str = "Row", text: str = "3x10") -> Prescription:
     return Prescription(exercise, Kind.ASSISTANCE, Phase.ROTATION, 1, None, None, text=text)
 
 
-def attempts(one: Lift, equipment: Equipment) -> AttemptPlan:
-    """Three attempts of `one` and a ladder to the opener."""
+def attempts(
+    one: Lift,
+    equipment: Equipment,
+    gain: float = 0.025,
+    shares: tuple[float, float, float] = (0.925, 0.97, 1.0),
+) -> AttemptPlan:
+    """Three attempts of `one`, as shares of max and gain, and a ladder to the opener."""
 
     def rule(share: float) -> AttemptRule:
-        return AttemptRule(one.max.value, one.max.unit, 0.025, one.goal, share, 2.5)
+        return AttemptRule(one.max.value, one.max.unit, gain, one.goal, share, 2.5)
 
     def attempt(number: int, share: float) -> Attempt:
         one_rep = SetGroup(Role.ATTEMPT, 1, 1, rule(share), None, None, WHY)
@@ -143,8 +150,8 @@ def attempts(one: Lift, equipment: Equipment) -> AttemptPlan:
         replace(group(one, equipment, Row(Role.WARM_UP, 1, reps, share), None), minutes_out=out)
         for (share, reps), out in zip(steps, (35, 30, 25, 20, 15, 10, 5), strict=True)
     )
-    plans = tuple(attempt(n, share) for n, share in ((1, 0.925), (2, 0.97), (3, 1.0)))
-    return AttemptPlan(one, rule(1).third_kg, "max + 2.5 %", "standard", plans, warm)
+    plans = tuple(attempt(n, share) for n, share in enumerate(shares, 1))
+    return AttemptPlan(one, rule(1).third_kg, f"max + {gain * 100:g} %", "standard", plans, warm)
 
 
 def phases(weeks: int, has_meet: bool, stage: Stage = Stage.EXPERIENCED) -> list[str]:
@@ -241,6 +248,94 @@ def _lines(number: int, at: int, courses: Sequence[LiftCourse]) -> Iterator[Pres
     if at != 3:
         yield assistance("Split squat", "3x8 each")
         yield assistance()
+
+
+MEETS = (
+    Meet(START + timedelta(days=7 * 6 - 2), "Winter Cup"),
+    Meet(START + timedelta(days=7 * 10 - 2), "Club Night", Priority.C),
+    Meet(START + timedelta(days=7 * 14 - 2), "Spring Open"),
+)
+NOTES = (
+    "Fri 15 Jan: no training (exams); the session moved to Thu 14 Jan.",
+    "Mon 15 Feb: no training (winter camp); the session is left out.",
+)
+
+
+def several_meets(name: str = "Tuva Moen", lifts: Sequence[Lift] | None = None) -> Season:
+    """Fourteen weeks with three meets: a taper, a transition week, a meet trained through, and the
+    meet that ends the season, each with attempts of its own."""
+    base = season(name, lifts, weeks=14)
+    keys = ["repetition"] * 4 + ["taper"] * 2 + ["transition"] + ["difficulty"] * 3
+    keys += ["intensity"] * 2 + ["taper"] * 2
+    chosen = base.athlete.lifts
+    courses = tuple(course(one, KG, keys) for one in chosen)
+    own = ((0.01, (0.9, 0.95, 0.99)), (0.0, (0.85, 0.9, 0.95)), (0.025, (0.925, 0.97, 1.0)))
+    days = tuple(
+        MeetDay(meet, tuple(attempts(one, KG, gain, shares) for one in chosen))
+        for meet, (gain, shares) in zip(MEETS, own, strict=True)
+    )
+    return replace(
+        base,
+        athlete=replace(base.athlete, meet=MEETS[-1], other_meets=MEETS[:-1]),
+        weeks=tuple(_week_to_meets(number, courses) for number in range(1, 15)),
+        courses=courses,
+        meet=MEETS[-1],
+        attempts=days[-1].attempts,
+        meet_days=days,
+        notes=NOTES,
+    )
+
+
+def _week_to_meets(number: int, courses: Sequence[LiftCourse]) -> Week:
+    """A week whose days lead to the next meet; no training the day before one."""
+    monday = START + timedelta(days=7 * (number - 1))
+    days = [monday + timedelta(days=offset) for offset in (0, 2, 4)]
+    days = [day for day in days if day + timedelta(days=1) not in {one.date for one in MEETS}]
+    made = []
+    for at, day in enumerate(days, 1):
+        meet = next(one for one in MEETS if one.date >= day)
+        made.append(replace(session(day, at, meet.date, _lines(number, at, courses)), meet=meet))
+    for meet in MEETS:
+        if monday <= meet.date < monday + timedelta(days=7):
+            made.append(replace(session(meet.date, len(made) + 1, meet.date, ()), meet=meet))
+    return Week(number, monday, min(monday + timedelta(days=6), MEETS[-1].date), tuple(made))
+
+
+def daily(name: str = "Sol Aas", weeks: int = 6) -> Season:
+    """A daily rotation: each day of a week leads with another driver, the bench a day behind."""
+    base = season(name, weeks=weeks)
+    leads = (Emphasis.REPETITION, Emphasis.TIMING, Emphasis.INTENSITY)
+    made = []
+    for week in base.weeks[:-2]:
+        days = [
+            replace(
+                one,
+                prescriptions=tuple(
+                    _led_by(line, leads[(at + index) % 3])
+                    for index, line in enumerate(one.prescriptions)
+                ),
+            )
+            for at, one in enumerate(week.sessions)
+        ]
+        made.append(replace(week, sessions=tuple(days)))
+    courses = tuple(
+        replace(
+            one,
+            weeks=tuple(
+                replace(week, phase=Phase.ROTATION, lead=None) if week.number <= weeks - 2 else week
+                for week in one.weeks
+            ),
+        )
+        for one in base.courses
+    )
+    return replace(base, weeks=(*made, *base.weeks[-2:]), courses=courses)
+
+
+def _led_by(line: Prescription, lead: Emphasis) -> Prescription:
+    """The same lift as another driver would have it."""
+    if line.lift is None or line.equipment is None:
+        return line
+    return replace(prescription(line.lift, line.equipment, lead.value), lead=lead)
 
 
 def plan(*seasons: Season, paper: str = "a4") -> Plan:

@@ -25,22 +25,23 @@ LAYERS = {
     "model": 1,
     "policy": 2,
     "engine": 3,
-    **dict.fromkeys(("sheets", "outputs", "roundtrip"), 4),
-    "api": 5,
-    "": 6,  # toolkit/__init__.py offers what api.py offers
-    **dict.fromkeys(("findings_text", "progress"), 6),  # what the command shows
-    **dict.fromkeys(("cli", "web", "__main__"), 7),
+    "review": 4,
+    **dict.fromkeys(("sheets", "outputs", "roundtrip"), 5),
+    "api": 6,
+    "": 7,  # toolkit/__init__.py offers what api.py offers
+    **dict.fromkeys(("findings_text", "policy_text", "progress"), 7),  # what the command shows
+    **dict.fromkeys(("cli", "web", "__main__"), 8),
 }
-FACES = 7
+FACES = 8
 
 PURE_LIBRARY = {
     *("__future__", "abc", "bisect", "calendar", "collections", "dataclasses", "datetime"),
     *("decimal", "enum", "fractions", "functools", "heapq", "itertools", "math", "operator"),
     *("re", "statistics", "string", "types", "typing", "unicodedata"),
 }
-"""All that the layers up to the engine may import from outside: nothing here does I/O."""
+"""All that the layers up to the review may import from outside: nothing here does I/O."""
 
-POLICY_LIBRARY = PURE_LIBRARY | {"csv", "importlib", "io", "tomllib"}
+POLICY_LIBRARY = PURE_LIBRARY | {"csv", "difflib", "importlib", "io", "tomllib"}
 """The policy layer also reads the tables that lie beside it."""
 
 HEAVY = {
@@ -138,13 +139,13 @@ def upward_imports(module: Module) -> Iterator[str]:
 
 
 def impure_imports(module: Module) -> Iterator[str]:
-    """No files, clock, randomness or heavy library up to the engine; no pandas in the reader."""
+    """No files, clock, randomness or heavy library up to the review; no pandas in the reader."""
     for line, name, _ in imports(module):
         top = name.split(".")[0]
         allowed = POLICY_LIBRARY if module.part == "policy" else PURE_LIBRARY
         if top in UNPREDICTABLE and module.layer < FACES:
             yield f"{module.name}:{line}: {top} makes the output unpredictable"
-        if module.layer <= LAYERS["engine"] and top not in allowed | {"toolkit"}:
+        if module.layer <= LAYERS["review"] and top not in allowed | {"toolkit"}:
             yield f"{module.name}:{line}: {top} does not belong below the edges"
         if module.part == "sheets" and top == "pandas":
             yield f"{module.name}:{line}: pandas loses cell addresses; read with openpyxl"
@@ -158,7 +159,7 @@ def clock_and_print(module: Module) -> Iterator[str]:
         match node.func:
             case ast.Name("print"):
                 yield f"{module.name}:{node.lineno}: prints; return it to the face"
-            case ast.Name("open") if module.layer <= LAYERS["engine"]:
+            case ast.Name("open") if module.layer <= LAYERS["review"]:
                 yield f"{module.name}:{node.lineno}: opens a file; that is for the edges"
             case ast.Attribute(ast.Name(owner), method) | ast.Attribute(
                 ast.Attribute(_, owner), method
@@ -223,10 +224,12 @@ BAD = [
     (upward_imports, "toolkit.outputs.cards", "from toolkit import sheets"),
     (upward_imports, "toolkit.model.athlete", "from ..engine import plan"),
     (upward_imports, "toolkit.units", "import toolkit.model.athlete"),
+    (upward_imports, "toolkit.engine.plan", "from toolkit.review.report import review_plan"),
     (upward_imports, "toolkit.api", "from toolkit.cli import main"),
     (impure_imports, "toolkit.engine.plan", "from pathlib import Path"),
     (impure_imports, "toolkit.engine.plan", "import pandas as pd"),
     (impure_imports, "toolkit.policy.loader", "import openpyxl"),
+    (impure_imports, "toolkit.review.rows", "from pathlib import Path"),
     (impure_imports, "toolkit.outputs.frame", "import random"),
     (impure_imports, "toolkit.sheets.reader", "import pandas"),
     (clock_and_print, "toolkit.api", "today = date.today()"),

@@ -13,10 +13,14 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from toolkit.api import (
         BookError,
+        NotFound,
+        explain,
+        explain_code,
         make_plan,
         plan,
         read_book,
         render_cards,
+        to_dials_frame,
         to_frame,
         write_workbook,
     )
@@ -24,10 +28,14 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 __all__ = [
     "BookError",
+    "NotFound",
+    "explain",
+    "explain_code",
     "make_plan",
     "plan",
     "read_book",
     "render_cards",
+    "to_dials_frame",
     "to_frame",
     "write_workbook",
 ]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
@@ -16,16 +16,27 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from toolkit import rules
-from toolkit.diagnostics import Findings
-from toolkit.model.athlete import Athlete, Meet, Roster
+from toolkit.diagnostics import Findings, Severity
+from toolkit.model.athlete import Preferences, Roster
 from toolkit.model.season import Plan
+from toolkit.sheets.options import Bar, Options, Plates, unless_overridden, with_options
 from toolkit.units import Unit
 
 if TYPE_CHECKING:
     import pandas as pd
 
+    from toolkit.policy.override import PolicyRow
+
 FILES = ("plan.xlsx", "plan.csv", "cards.html", "cards.pdf")
 """What `make_plan` writes."""
+
+POLICY_RULES = (
+    *(rules.BOOK_MISSING, rules.BOOK_IS_FOLDER, rules.BOOK_UNREADABLE, rules.BOOK_NOT_SHEET),
+    *(rules.BOOK_DAMAGED, rules.BOOK_LOCKED, rules.BOOK_TOO_BIG, rules.BOOK_OLD_FORMAT),
+    *(rules.BOOK_EMPTY, rules.BOOK_IS_PLAN, rules.ORDER_INCOMPLETE, rules.POLICY_SOURCE),
+    *(rules.POLICY_UNKNOWN, rules.POLICY_VALUE, rules.POLICY_UNITS, rules.POLICY_CLASH),
+)
+"""What `policy_rows` has to say about a book."""
 
 Progress = Callable[[str], None]
 
@@ -78,9 +89,25 @@ def read_book(path: str | Path, *, today: date, unit: str | None = None) -> Book
     return Book(book, roster, findings)
 
 
-def check_book(path: str | Path, *, today: date, unit: str | None = None) -> Findings:
-    """Everything there is to say about a book: what was read, and what planning it would say."""
-    return _plan(read_book(path, today=today, unit=unit), today, Options())[1]
+def check_book(
+    path: str | Path,
+    *,
+    today: date,
+    meet: date | None = None,
+    start: date | None = None,
+    unit: str | None = None,
+    preferences: Preferences | None = None,
+    training_days: tuple[int, ...] = (),
+    bar: Bar | None = None,
+    plates: Plates | None = None,
+) -> Findings:
+    """Everything there is to say about a book: what was read, and what planning it would say.
+
+    The options are those of `plan`.
+    """
+    wishes = preferences or Preferences()
+    options = Options(meet, start, None, wishes, training_days, bar, plates)
+    return _plan(read_book(path, today=today, unit=unit), today, options)[1]
 
 
 def plan(
@@ -90,75 +117,61 @@ def plan(
     meet: date | None = None,
     start: date | None = None,
     paper: str | None = None,
+    preferences: Preferences | None = None,
+    training_days: tuple[int, ...] = (),
+    bar: Bar | None = None,
+    plates: Plates | None = None,
 ) -> Plan:
     """Plan every athlete of a book.
 
-    `meet` and `start` hold for every athlete, whatever the book says; `paper` is "a4" or "letter".
-    Raises BookError, with all findings, when no plan can be made.
+    All options hold for every athlete, whatever the book says: what `preferences` leave open is
+    the book's; `training_days` are weekdays, Monday = 0; `bar` and `plates` come with their unit;
+    `paper` is "a4" or "letter". Raises BookError, with all findings, when no plan can be made.
     """
-    made, findings = _plan(book, today, Options(meet, start, paper))
+    wishes = preferences or Preferences()
+    options = Options(meet, start, paper, wishes, training_days, bar, plates)
+    made, findings = _plan(book, today, options)
     if made is None:
         raise BookError(findings)
     return made
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
-    """What the command line says about every athlete of the book."""
-
-    meet: date | None = None
-    start: date | None = None
-    paper: str | None = None
-
-
 def _plan(book: Book, today: date, options: Options) -> tuple[Plan | None, Findings]:
     """The plan, and what reading and planning found; no plan when there is an error."""
     from toolkit.engine.plan import plan_roster
+    from toolkit.review.report import review_plan
     from toolkit.sheets.settings import without_silenced
 
-    findings = _unless_overridden(book.findings, options)
+    findings = unless_overridden(book.findings, options)
+    roster = with_options(book.roster, options, findings)
     if findings.has_errors:
         return None, findings
-    roster = _with_options(book.roster, options, findings)
     made, found = plan_roster(replace(roster, title=book.path.stem), today=today)
+    found.extend(_warnings(review_plan(made)))
     findings.extend(without_silenced(found, roster.settings.silenced))
     if not made.seasons and not findings.has_errors:
         findings.add(rules.NO_SEASON)
     return None if findings.has_errors else made, findings
 
 
-def _unless_overridden(findings: Findings, options: Options) -> Findings:
-    """A date of the book that the command replaces is no fault any more."""
-    replaced = {rules.START_AFTER_MEET} if options.meet or options.start else set()
-    replaced |= {rules.MEET_OVER} if options.meet else set()
-    return findings.without(lambda item: item.rule in replaced)
+def _warnings(review: Findings) -> Findings:
+    """What a review warns of: its notes are for `review_file`, they would drown everything else."""
+    return review.without(lambda item: item.severity is Severity.NOTE)
 
 
-def _with_options(roster: Roster, options: Options, findings: Findings) -> Roster:
-    """The roster with the command's options in it; the command wins, and says so."""
-    athletes, settings = roster.athletes, roster.settings
-    if options.start is not None:
-        others = [a.name for a in athletes if a.start not in (None, options.start)]
-        _say_override(findings, "start", options.start, others)
-        athletes = tuple(replace(athlete, start=None) for athlete in athletes)
-        settings = replace(settings, start=options.start)
-    if options.meet is not None:
-        others = [a.name for a in athletes if a.meet and a.meet.date != options.meet]
-        _say_override(findings, "meet", options.meet, others)
-        athletes = tuple(_with_meet(athlete, options.meet) for athlete in athletes)
-        settings = replace(settings, meet=options.meet)
-    if options.paper is not None:
-        settings = replace(settings, paper=options.paper)
-    return replace(roster, athletes=athletes, settings=settings)
+def review_file(path: str | Path) -> Findings:
+    """What the plan checks say about a plan table (plan.csv or one like it) or a plan workbook.
 
+    Findings name the cell of the load; what cannot be read is a finding too. Never raises for what
+    is in the file, and a review holds no errors but those of reading.
+    """
+    from toolkit.review.report import review_rows
+    from toolkit.sheets.plan_table import read_plan_table
 
-def _with_meet(athlete: Athlete, day: date) -> Athlete:
-    return replace(athlete, meet=Meet(day, athlete.meet.name if athlete.meet else ""))
-
-
-def _say_override(findings: Findings, option: str, day: date, names: list[str]) -> None:
-    if names:
-        findings.add(rules.OPTION_WINS, option=option, value=day, names=", ".join(names))
+    findings = Findings(Path(path).name)
+    rows = read_plan_table(Path(path), findings)
+    findings.extend(review_rows(rows))
+    return findings
 
 
 def write_workbook(plan: Plan, path: str | Path) -> None:
@@ -175,11 +188,88 @@ def render_cards(plan: Plan, findings: Findings | None = None) -> str:
     return render(plan, findings)
 
 
+class NotFound(LookupError):
+    """What was asked for is not there; the message says so and names what is near it."""
+
+
+def explain(book: Book, athlete: str, week: int, *, today: date, lift: str | None = None) -> str:
+    """Why each number of one athlete's week is what it is, in words.
+
+    `week` counts from 1; `lift` leaves the other lifts out. Raises BookError when the book cannot
+    be planned, NotFound for an athlete, a week or a lift that is not in the plan.
+    """
+    from toolkit.outputs.explain_text import explain_week
+
+    seasons = {season.athlete.name: season for season in plan(book, today=today).seasons}
+    season = seasons[_known("athlete", athlete, seasons)]
+    if not 1 <= week <= len(season.weeks):
+        weeks = len(season.weeks)
+        raise NotFound(f"The plan of {season.athlete.name} has the weeks 1 to {weeks}.")
+    names = [course.lift.name for course in season.courses]
+    shown = _known("lift", lift, names) if lift else ""
+    return explain_week(season, season.weeks[week - 1], shown)
+
+
+def explain_code(code: str) -> str:
+    """What a finding (P407, taper-off) or a plan check (TAP-01) means, the cure and the source.
+
+    Raises NotFound for a name that is none of them.
+    """
+    from toolkit.outputs.explain_text import code_names
+    from toolkit.outputs.explain_text import explain_code as explained
+    from toolkit.sheets.lifts import near
+
+    text = explained(code)
+    if text is None:
+        question = near(code, code_names())
+        raise NotFound(f'There is no finding and no check "{code}". {question}'.strip())
+    return text
+
+
+def _known(what: str, wanted: str, names: Iterable[str]) -> str:
+    """The one name that is meant: written out whatever its case, or one word of one name."""
+    from toolkit.sheets.layout import fold
+    from toolkit.sheets.lifts import near
+
+    listed = list(names)
+    same = [name for name in listed if fold(name) == fold(wanted)]
+    part = [name for name in listed if fold(wanted) in fold(name).split()]
+    if found := same or (part if len(part) == 1 else []):
+        return found[0]
+    words = [word for name in listed for word in name.split()]
+    hint = near(wanted, listed) or near(wanted, words) or f"It has {', '.join(listed)}."
+    raise NotFound(f'The plan has no {what} "{wanted}". {hint.strip()}')
+
+
 def to_frame(plan: Plan) -> pd.DataFrame:
     """The plan table (METHOD.md 11), one row per set group."""
     from toolkit.outputs.frame import to_frame as frame
 
     return frame(plan)
+
+
+def to_dials_frame(plan: Plan) -> pd.DataFrame:
+    """The dials of every week and lift, planned against target (METHOD.md 4)."""
+    from toolkit.outputs.frame import to_dials_frame as frame
+
+    return frame(plan)
+
+
+def policy_rows(
+    path: str | Path | None = None, *, today: date
+) -> tuple[tuple[PolicyRow, ...], Findings]:
+    """Every number of the method, with those that the book's Policy sheet changes marked `yours`.
+
+    The findings are those about the file and its Policy sheet.
+    """
+    from toolkit.policy.override import effective_rows
+
+    if path is None:
+        findings = Findings()
+        return effective_rows((), findings), findings
+    book = read_book(path, today=today)
+    findings = book.findings.without(lambda item: item.rule not in POLICY_RULES)
+    return effective_rows(book.roster.overrides, findings), findings
 
 
 def new_book(path: str | Path, *, today: date) -> Findings:
@@ -207,18 +297,24 @@ def make_plan(
     start: date | None = None,
     unit: str | None = None,
     paper: str | None = None,
+    preferences: Preferences | None = None,
+    training_days: tuple[int, ...] = (),
+    bar: Bar | None = None,
+    plates: Plates | None = None,
     progress: Progress = _silent,
 ) -> Made:
     """Read, plan and write the four files; nothing is written when anything is wrong.
 
-    `out` is the folder (default: "<book> plan" beside the book). `progress` is told the name of
-    each step as it begins.
+    `out` is the folder (default: "<book> plan" beside the book). The options are those of `plan`.
+    `progress` is told the name of each step as it begins.
     """
     progress("read the book")
     book = read_book(path, today=today, unit=unit)
     folder = Path(out) if out else book.path.with_name(f"{book.path.stem} plan")
     progress("plan the seasons")
-    made, findings = _plan(book, today, Options(meet, start, paper))
+    wishes = preferences or Preferences()
+    options = Options(meet, start, paper, wishes, training_days, bar, plates)
+    made, findings = _plan(book, today, options)
     if made is None:
         return Made(None, folder, (), findings)
     files: tuple[Path, ...] = ()

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -31,6 +32,64 @@ class IsoDate(click.ParamType[date]):
             return date.fromisoformat(str(value))
         except ValueError:
             self.fail(f'"{value}" is not a date; type it as 2027-03-13.', param, ctx)
+
+
+class Wish(click.ParamType[Any]):
+    """An option that is typed as in the Settings sheet."""
+
+    name = "text"
+
+    def __init__(self, key: str) -> None:
+        self.key = key
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> Any:
+        """The value, or a usage error that says what is allowed."""
+        from toolkit.sheets.options import expected, parse_option
+
+        wish = parse_option(self.key, str(value))
+        if wish is None:
+            self.fail(f'"{value}" is not {expected(self.key)}.', param, ctx)
+        return wish
+
+
+WISHES = (
+    ("--rotation", "rotation", "block|weekly|daily", "When the leading emphasis changes."),
+    ("--order", "order", "R,D,I", "Which emphasis leads first."),
+    ("--block-weeks", "block_weeks", "N", "How many weeks one emphasis leads, 2 to 6."),
+    ("--offset", "offset", "lift|athlete|none", "Whether lifts, or athletes, lead differently."),
+    ("--taper", "taper", "step|linear|exponential", "How volume falls before the meet."),
+    ("--taper-days", "taper_days", "N", "How long the taper is, 7 to 21 days."),
+    ("--days", "training_days", "Mon,Wed,Fri", "Training days."),
+    (
+        "--attempts",
+        "attempts",
+        "conservative|standard|novice",
+        "How boldly attempts are chosen, or three percentages: 91/96/100.",
+    ),
+    ("--bar", "bar", "KG", "The weight of the bar; 45lb for pounds."),
+    ("--plates", "plates", "LIST", "Plates such as 25x2,20,10,5,2.5; 45,25,10,5,2.5lb for pounds."),
+)
+"""What the command may say for every athlete: option, its name, what is typed, what it is for."""
+
+
+def season_options(command: Callable[..., None]) -> Callable[..., None]:
+    """The options that say how seasons are planned; the command takes them as `**wishes`."""
+    for option, key, typed, text in reversed(WISHES):
+        command = click.option(option, key, type=Wish(key), metavar=typed, help=text)(command)
+    start = click.option("--start", type=DATE, help="First day of the season, for every athlete.")
+    meet = click.option("--meet", type=DATE, help="Date of the meet, for every athlete.")
+    return meet(start(command))
+
+
+def season_arguments(wishes: dict[str, Any]) -> dict[str, Any]:
+    """These options as the functions of the api take them."""
+    from toolkit.sheets.preferences import PARSERS, preferences_of
+
+    others = {key: value for key, value in wishes.items() if key not in PARSERS}
+    days = others.pop("training_days") or ()
+    return {**others, "training_days": days, "preferences": preferences_of(wishes)}
 
 
 DATE = IsoDate()
@@ -73,14 +132,15 @@ def new(book: Path, today: date) -> None:
 @main.command()
 @click.argument("book", type=click.Path(path_type=Path))
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+@season_options
 @unit_option
 @today_option
-def check(book: Path, form: str, unit: str | None, today: date) -> None:
+def check(book: Path, form: str, unit: str | None, today: date, **wishes: Any) -> None:
     """Say everything that is wrong or doubtful in BOOK, and what to type instead."""
     from toolkit.api import check_book
     from toolkit.findings_text import findings_json
 
-    findings = check_book(book, today=today, unit=unit)
+    findings = check_book(book, today=today, unit=unit, **season_arguments(wishes))
     if form == "json":
         click.echo(findings_json(findings))
     else:
@@ -94,19 +154,17 @@ def check(book: Path, form: str, unit: str | None, today: date) -> None:
 @click.option(
     "-o", "--out", type=click.Path(path_type=Path), help='Folder (default: "BOOK plan" beside it).'
 )
-@click.option("--meet", type=DATE, help="Date of the meet, for every athlete.")
-@click.option("--start", type=DATE, help="First day of the season, for every athlete.")
+@season_options
 @unit_option
 @click.option("--paper", type=click.Choice(["a4", "letter"]), help="Paper size.")
 @today_option
 def plan(
     book: Path,
     out: Path | None,
-    meet: date | None,
-    start: date | None,
     unit: str | None,
     paper: str | None,
     today: date,
+    **wishes: Any,
 ) -> None:
     """Plan every athlete in BOOK: plan.xlsx, plan.csv, cards.html and cards.pdf."""
     from toolkit.api import make_plan
@@ -117,11 +175,10 @@ def plan(
             book,
             out,
             today=today,
-            meet=meet,
-            start=start,
             unit=unit,
             paper=paper,
             progress=steps.begin,
+            **season_arguments(wishes),
         )
     _print_findings(made.findings)
     if made.findings.has_errors or made.plan is None:
@@ -130,12 +187,109 @@ def plan(
     _print_plan(made)
 
 
-def _print_findings(findings: Findings) -> None:
+@main.command()
+@click.argument("what", metavar="BOOK|CODE")
+@click.option("--athlete", help="Whose plan; a first name is enough where it is the only one.")
+@click.option("--week", type=click.IntRange(min=1), help="Which week of the plan, from 1.")
+@click.option("--lift", help="Only this lift.")
+@unit_option
+@today_option
+def explain(
+    what: str,
+    athlete: str | None,
+    week: int | None,
+    lift: str | None,
+    unit: str | None,
+    today: date,
+) -> None:
+    """Say why a number is what it is, or what a finding means.
+
+    `periodize explain BOOK --athlete NAME --week 3` goes through one week of one athlete;
+    `periodize explain CODE` explains a finding (P407, taper-off) or a plan check (TAP-01).
+    """
+    from toolkit import api
+
+    is_book = Path(what).exists() or Path(what).suffix.lower() in (".xlsx", ".csv")
+    try:
+        if not is_book:
+            _only_with_a_book(athlete, week, lift)
+            click.echo(api.explain_code(what))
+            return
+        if not athlete or week is None:
+            raise click.UsageError(
+                f"Say whose week: periodize explain {_quoted(Path(what))} --athlete NAME --week 3"
+            )
+        book = api.read_book(what, today=today, unit=unit)
+        click.echo(api.explain(book, athlete, week, today=today, lift=lift))
+    except api.NotFound as error:
+        raise click.UsageError(str(error)) from error
+    except api.BookError as error:
+        _print_findings(error.findings)
+        click.echo(_summary(error.findings))
+        sys.exit(ERRORS)
+
+
+def _only_with_a_book(*given: object) -> None:
+    if any(value is not None for value in given):
+        raise click.UsageError("--athlete, --week and --lift go with a book, not with a code.")
+
+
+@main.command()
+@click.argument("book", required=False, type=click.Path(path_type=Path))
+@click.option("--show", is_flag=True, help="Print the numbers; the command has no other use.")
+@click.option("--format", "form", type=click.Choice(["text", "csv"]), default="text")
+@today_option
+def policy(book: Path | None, show: bool, form: str, today: date) -> None:  # noqa: ARG001
+    """Print every number of the method, its source, and which of them are yours.
+
+    With --format csv the lines fit the Policy sheet of BOOK, to be pasted and changed.
+    """
+    from toolkit import api
+    from toolkit.policy_text import policy_csv, policy_lines, policy_table
+
+    rows, findings = api.policy_rows(book, today=today)
+    _print_findings(findings, err=True)
+    if findings.has_errors:
+        sys.exit(ERRORS)
+    if form == "csv":
+        click.echo(policy_csv(rows), nl=False)
+    elif sys.stdout.isatty():
+        from rich.console import Console
+
+        Console().print(policy_table(rows))
+    else:
+        click.echo("\n".join(policy_lines(rows)))
+
+
+@main.command()
+@click.argument("plan", metavar="PLAN", type=click.Path(path_type=Path))
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+def review(plan: Path, form: str) -> None:
+    """Look at a plan as a colleague with the literature at hand would.
+
+    PLAN is the plan.csv or plan.xlsx of a plan's folder, with your own changes in it, or any table
+    with the same columns. Every finding names its source and how strong it is.
+    """
+    from toolkit.api import review_file
+    from toolkit.findings_text import base_rates_text, findings_json
+
+    findings = review_file(plan)
+    if form == "json":
+        click.echo(findings_json(findings))
+    else:
+        _print_findings(findings)
+        click.echo(_summary(findings) if len(findings) else "The review has nothing to say.")
+        if not findings.has_errors:
+            click.echo(base_rates_text())
+    sys.exit(ERRORS if findings.has_errors else OK)
+
+
+def _print_findings(findings: Findings, *, err: bool = False) -> None:
     from toolkit.findings_text import findings_text
 
     text = findings_text(findings)
     if text:
-        click.echo(text)
+        click.echo(text, err=err)
 
 
 def _summary(findings: Findings) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from toolkit.diagnostics import Diagnostic, Findings, Severity
 from toolkit.model.prescription import Phase, Role
 from toolkit.model.season import Plan, Season
+from toolkit.policy.checks import base_rates
 from toolkit.units import plain
 
 
@@ -50,6 +51,12 @@ def summary(findings: Findings) -> str:
         return "No findings: the book is ready to plan."
     counts = [(findings.count(severity), severity.value) for severity in Severity]
     return ", ".join(f"{n} {word}{'s' if n != 1 else ''}" for n, word in counts if n) + "."
+
+
+def base_rates_text() -> str:
+    """What is worth keeping in mind beside any plan, each with its source and strength."""
+    lines = [f"  {one.text} ({one.source}; {one.strength})" for one in base_rates()]
+    return "\n".join(["Worth keeping in mind:", *lines])
 
 
 def season_lines(plan: Plan) -> Iterator[str]:

@@ -350,6 +350,73 @@ SILENCE_UNKNOWN = Rule(
     "{near}Use the name shown with the finding, for example sheet-hidden. Errors stay.",
 )
 
+BAD_ATTEMPTS = Rule(
+    "C230",
+    "bad-attempts",
+    E,
+    'Attempts are a style, or three shares of the third that do not fall, found "{found}".',
+    "Type conservative, standard or novice, or opener, second and third in percent, "
+    "none above 110: 91/96/100.",
+)
+
+ORDER_INCOMPLETE = Rule(
+    "C240",
+    "order-incomplete",
+    W,
+    'The order "{found}" leaves out {missing}; the plan takes {used}.',
+    "Name R, D and I, each once, such as R, D, I.",
+)
+PLATES_NONE = Rule(
+    "C241",
+    "plates-none",
+    E,
+    'There is no pair of plates in "{found}": nothing can be loaded.',
+    "A count is of pairs: 25x2 is four plates. Give at least one pair.",
+)
+PLATES_TOO_BIG = Rule(
+    "C242",
+    "plates-too-big",
+    W,
+    "With these plates the lightest load on the {bar} bar is {first}; that is more than the "
+    "{lift} max of {athlete}, {max}.",
+    "Add smaller plates, or expect nothing but the empty bar.",
+)
+POLICY_UNKNOWN = Rule(
+    "C243",
+    "policy-unknown",
+    W,
+    'The method has no {what} "{found}"{inside}; the line was not used.',
+    "{near}Copy the line from what `periodize policy --show` prints.",
+)
+POLICY_VALUE = Rule(
+    "C244",
+    "policy-value",
+    E,
+    '{number} should be {expects}, found "{found}".',
+    "Type {expects}, or delete the line to go back to {default}.",
+)
+POLICY_UNITS = Rule(
+    "C245",
+    "policy-units",
+    E,
+    '{number} is {expects}; "{found}" mixes that with another unit.',
+    "Write it as the method does, for example {default}.",
+)
+POLICY_SOURCE = Rule(
+    "C246",
+    "policy-source",
+    N,
+    '{number} has no source; it is kept and marked "yours".',
+    "Write where the number comes from, if only: my own log.",
+)
+POLICY_CLASH = Rule(
+    "C247",
+    "policy-clash",
+    E,
+    "{low} is {first} and {high} is {second}: the first may not be above the second.",
+    "Change one of the two.",
+)
+
 # --- R: the roster ---------------------------------------------------------------------------
 
 ATHLETE_TWICE = Rule(
@@ -414,13 +481,6 @@ MEET_UNKNOWN = Rule(
     E,
     'There is no meet "{found}" in the Meets sheet, and it is not a date.',
     "{near}Type a date such as 2027-03-13, or the name of a meet of the Meets sheet.",
-)
-MEET_CHOICE = Rule(
-    "R310",
-    "meet-choice",
-    N,
-    "{name} has {count} meets; this plan is for {meet} on {date}.",
-    "Make a new plan after that meet, or name another one in the Meet column of Athletes.",
 )
 MEET_FOR_NOBODY = Rule(
     "R311",
@@ -491,6 +551,56 @@ DAYS_MISMATCH = Rule(
     W,
     "{name} trains {sessions} times a week but names {days} training days; the days were taken.",
     "Make the two agree, or clear Sessions.",
+)
+
+MEETS_SAME_DAY = Rule(
+    "R321",
+    "meets-same-day",
+    W,
+    "Two meets for the same lifters are on {date}: {first} and {second}; {first} was taken.",
+    "Delete one of them, or name in its Athletes column who lifts there.",
+)
+MEET_DONE = Rule(
+    "R322",
+    "meet-done",
+    N,
+    "{meet} on {date} is over and was left out.",
+    "Delete its row, or type the next date.",
+)
+MEET_LATER = Rule(
+    "R323",
+    "meet-later",
+    N,
+    "The season ends with {meet} on {date}; {later} on {after} comes after it and is not planned.",
+    "Make a new plan after that meet, or give the later one priority A to plan up to it.",
+)
+MEET_TOO_EARLY = Rule(
+    "R324",
+    "meet-too-early",
+    W,
+    "{meet} on {date} is not after the start of {name} on {start}; it is left out.",
+    "Let the plan start earlier, or delete the meet.",
+)
+DAY_OFF_WITHOUT_DATE = Rule(
+    "R325",
+    "day-off-without-date",
+    E,
+    "This line of the calendar has no first day.",
+    "Type the day under From, for example 2027-02-08.",
+)
+DAY_OFF_REVERSED = Rule(
+    "R326",
+    "day-off-reversed",
+    E,
+    "The last day, {last}, is before the first, {first}.",
+    "Swap the two days, or clear To for a single day.",
+)
+DAY_OFF_FOR_NOBODY = Rule(
+    "R327",
+    "day-off-for-nobody",
+    W,
+    '"{found}" is neither an athlete nor a group; these days off count for no one.',
+    "{near}Type an athlete or a group, or leave it empty for everyone.",
 )
 
 # --- P: the plan -----------------------------------------------------------------------------
@@ -600,12 +710,42 @@ TAPER_OFF = Rule(
     "More weeks or more training days before the meet leave more room.",
 )
 
+MEETS_CROWDED = Rule(
+    "P417",
+    "meets-crowded",
+    W,
+    "{athlete} has two A meets within a taper: {meet} is {days} days before {following}, and "
+    "{needed} are needed. {following} gets the taper, {meet} is trained through.",
+    "Make one of them a B or C meet in the Priority column of Meets.",
+)
+TAPER_TOO_LONG = Rule(
+    "P418",
+    "taper-too-long",
+    W,
+    "A taper of {days} days is longer than the season of {athlete} ({season} days); "
+    "{shorter} days are planned.",
+    "Start earlier, or choose a shorter taper.",
+)
+DAY_LOST = Rule(
+    "P419",
+    "day-lost",
+    N,
+    "{athlete} loses {count}: {days}.",
+    "Free another day in those weeks, or leave it: the plan goes on as it is.",
+)
 OPTION_WINS = Rule(
     "P415",
     "option-wins",
     N,
-    "The command's --{option} {value} is used instead of the book's for {names}.",
+    "The command's --{option} {value} is used instead of what the book says for {names}.",
     "Leave the option out to keep what the book says.",
+)
+DAYS_IN_WEEK = Rule(
+    "P430",
+    "days-in-week",
+    N,
+    "The Week sheet says on which days its lifts are trained; --days {value} does not move them.",
+    "Change the days in the Week sheet, or delete its lines with a lift.",
 )
 NO_SEASON = Rule(
     "P416",
@@ -613,6 +753,32 @@ NO_SEASON = Rule(
     E,
     "No athlete of this book can be planned.",
     "The other findings say why; mend those first.",
+)
+
+# --- P5: the review. Its checks are rows of policy/checks.toml; here is what reading may find. ---
+
+NO_PLAN_TABLE = Rule(
+    "P593",
+    "no-plan-table",
+    E,
+    "There is no plan in this file: no table with the columns date, lift, sets and reps.",
+    "Give plan.csv or plan.xlsx from a plan's folder, or a table with the column names of "
+    "plan.csv. A roster is looked at with `periodize check`.",
+)
+PLAN_ROW_LOST = Rule(
+    "P594",
+    "plan-row-lost",
+    W,
+    'This row was not looked at: its {column} cannot be read ("{found}").',
+    "Type a date as 2027-03-13, sets and reps as whole numbers.",
+)
+LOAD_AND_PERCENT = Rule(
+    "P595",
+    "load-and-percent",
+    N,
+    "{load} {unit} and {percent} of the max do not go together in the {lift} of {athlete}; "
+    "the load was taken, which is {real}.",
+    "If the percentage is meant, correct the load beside it.",
 )
 
 # --- O: the output ---------------------------------------------------------------------------

@@ -60,11 +60,32 @@ def taper_off(folder: Path) -> Pair:
     return api.check_book(bad, today=TODAY), api.check_book(good, today=TODAY)
 
 
+def taper_too_long(folder: Path) -> Pair:
+    """Three weeks of taper in a season of nineteen days, and in one of fifteen weeks."""
+    text = (
+        "# Squad\n| Name | Squat | Meet date | Taper days |\n| Anna Berg | 120 | {meet} | 21 |\n"
+    )
+    start = {"start": date(2026, 11, 30)}
+    bad = roster(folder, text.format(meet="2026-12-19"))
+    good = roster(folder, text.format(meet="2027-03-13"), "good.xlsx")
+    return planned(bad, folder / "a", **start), planned(good, folder / "b", **start)
+
+
 def option_wins(folder: Path) -> Pair:
     """The command names another meet than the book, and the same one."""
     path = roster(folder)
     other, same = date(2027, 4, 10), date(2027, 3, 13)
     return planned(path, folder / "a", meet=other), planned(path, folder / "b", meet=same)
+
+
+def days_in_week(folder: Path) -> Pair:
+    """Training days on the command line, and a week that names the days of its lifts."""
+    week = ROSTER + "# Week\n| Day | Exercise | Lift |\n| Mon | Squat | Squat |\n"
+    days = (1, 3)
+    return (
+        api.check_book(roster(folder, week), today=TODAY, training_days=days),
+        api.check_book(roster(folder, name="good.xlsx"), today=TODAY, training_days=days),
+    )
 
 
 def no_season(folder: Path) -> Pair:
@@ -116,13 +137,46 @@ def not_xlsx(folder: Path) -> Pair:
     )
 
 
+def reviewed(folder: Path, name: str, text: str) -> Findings:
+    """The review of a table written as CSV."""
+    path = folder / name
+    path.write_text(text, encoding="utf-8")
+    return api.review_file(path)
+
+
+TABLE = "date,lift,sets,reps,percent_1rm,load,training_max\n"
+
+
+def no_plan_table(folder: Path) -> Pair:
+    """A roster is no plan."""
+    good = reviewed(folder, "plan.csv", TABLE + "2027-01-04,Squat,3,5,0.7,140,200\n")
+    return api.review_file(roster(folder)), good
+
+
+def plan_row_lost(folder: Path) -> Pair:
+    """A row without a number of sets."""
+    bad = reviewed(folder, "bad.csv", TABLE + "2027-01-04,Squat,some,5,0.7,140,200\n")
+    return bad, reviewed(folder, "good.csv", TABLE + "2027-01-04,Squat,3,5,0.7,140,200\n")
+
+
+def load_and_percent(folder: Path) -> Pair:
+    """150 kg beside 70 % of 200 kg."""
+    bad = reviewed(folder, "bad.csv", TABLE + "2027-01-04,Squat,3,5,0.7,150,200\n")
+    return bad, reviewed(folder, "good.csv", TABLE + "2027-01-04,Squat,3,5,0.7,142.5,200\n")
+
+
 PLAN_EXAMPLES = {
     "P401": meet_in_the_past,
     "P402": meet_before_start,
     "P413": nothing_to_plan,
     "P414": taper_off,
     "P415": option_wins,
+    "P418": taper_too_long,
     "P416": no_season,
+    "P430": days_in_week,
+    "P593": no_plan_table,
+    "P594": plan_row_lost,
+    "P595": load_and_percent,
     "O501": no_pdf,
     "O502": no_glyph,
     "O503": cannot_write,

@@ -310,7 +310,9 @@ def test_the_chart_shows_the_taper_as_less_work_at_more_weight() -> None:
     before = [bar for bar in chart.bars if not bar.tapering]
     assert len(tapering) == 2
     assert max(bar.height for bar in tapering) < min(bar.height for bar in before)
-    assert chart.taper_x == pytest.approx(tapering[0].x, abs=3)
+    (taper,) = chart.tapers
+    assert taper[0] == pytest.approx(tapering[0].x, abs=3)
+    assert taper[0] + taper[1] == pytest.approx(31 + 147, abs=0.05)
     assert min(y for _, y in chart.heaviest) == chart.heaviest[-1][1]
 
 

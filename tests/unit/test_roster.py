@@ -9,7 +9,16 @@ import pytest
 
 from tests.books import book
 from toolkit.diagnostics import Findings
-from toolkit.model.athlete import Athlete, Lift, MaxKind, Priority, Roster, Sex, Stage
+from toolkit.model.athlete import (
+    Athlete,
+    Lift,
+    MaxKind,
+    Preferences,
+    Priority,
+    Roster,
+    Sex,
+    Stage,
+)
 from toolkit.sheets.roster import read_roster
 from toolkit.units import Unit
 
@@ -340,7 +349,8 @@ MEETS = """
 
 
 def test_a_meet_is_for_a_name_a_group_or_whoever_names_it(tmp_path: Path) -> None:
-    meets = {it.name: it.meet for it in roster(tmp_path, MEETS).athletes}
+    result, findings = read(tmp_path, MEETS)
+    meets = {it.name: it.meet for it in result.athletes}
     found = {name: (meet.name, str(meet.date)) for name, meet in meets.items() if meet}
     assert found == {
         "Anna": ("Spring Open", "2027-03-13"),
@@ -348,14 +358,75 @@ def test_a_meet_is_for_a_name_a_group_or_whoever_names_it(tmp_path: Path) -> Non
         "Cleo": ("Summer Cup", "2027-06-12"),
         "Dag": ("Summer Cup", "2027-06-12"),
     }
+    assert codes(findings) == ["R322 Meets!B4"]
 
 
-def test_the_next_meet_of_first_priority_is_planned_for_and_it_is_said(tmp_path: Path) -> None:
-    more = "| Club night | 2027-01-16 | C | Juniors |\n| Nationals | 2027-09-04 | A | Anna |\n"
-    result, findings = read(tmp_path, MEETS + more)
-    assert result.athletes[0].meet is not None
-    assert result.athletes[0].meet.name == "Spring Open"
-    assert codes(findings) == ["R310 Meets!B2"]
+MORE = """| Club night | 2027-01-16 | C | Juniors |
+| Nationals | 2027-09-04 | A | Anna |
+| Autumn Cup | 2027-11-06 | B | Anna |
+"""
+
+
+def test_the_season_ends_with_the_last_a_meet_and_the_others_are_on_the_way(
+    tmp_path: Path,
+) -> None:
+    """What comes after it is left for another plan, and that is said."""
+    result, findings = read(tmp_path, MEETS + MORE)
+    anna = result.athletes[0]
+    assert anna.meet is not None
+    assert (anna.meet.name, str(anna.meet.origin)) == ("Nationals", "Meets!B6")
+    assert [(it.name, it.priority, str(it.origin)) for it in anna.other_meets] == [
+        ("Club night", Priority.C, "Meets!B5"),
+        ("Spring Open", Priority.A, "Meets!B2"),
+    ]
+    assert codes(findings) == ["R322 Meets!B4", "R323 Meets!B7"]
+
+
+def test_without_an_a_meet_the_season_ends_with_the_last_of_all(tmp_path: Path) -> None:
+    result = roster(
+        tmp_path,
+        "# Team\n| Name | Squat |\n| Anna | 120 |\n"
+        "# Meets\n| Meet | Date | Priority |\n| Two | 2027-06-12 | C |\n| One | 2027-03-13 | B |\n",
+    )
+    (anna,) = result.athletes
+    assert anna.meet is not None
+    assert (anna.meet.name, [it.name for it in anna.other_meets]) == ("Two", ["One"])
+
+
+def test_an_athlete_may_name_several_meets(tmp_path: Path) -> None:
+    text = MEETS.replace("| Summer Cup |\n", "| Summer Cup; 2027-03-13, 2027-09-04 |\n")
+    result, findings = read(tmp_path, text)
+    cleo = result.athletes[2]
+    assert cleo.meet is not None
+    assert (cleo.meet.date, cleo.meet.name) == (date(2027, 9, 4), "")
+    assert [it.name for it in cleo.other_meets] == ["Spring Open", "Summer Cup"]
+    assert codes(findings) == ["R322 Meets!B4"]
+
+
+def test_the_same_meet_listed_twice_is_one(tmp_path: Path) -> None:
+    again = "| Spring Open | 2027-03-13 | A | Anna |\n"
+    result, findings = read(tmp_path, MEETS + again)
+    assert result.athletes[0].other_meets == ()
+    assert codes(findings) == ["R322 Meets!B4"]
+
+
+def test_of_two_meets_on_one_day_the_more_important_is_kept(tmp_path: Path) -> None:
+    text = MEETS.replace("| A | Juniors |\n| Summer", "| C | Juniors |\n| Summer")
+    result, findings = read(tmp_path, text + "| State final | 2027-03-13 | B | Anna |\n")
+    anna = result.athletes[0]
+    assert anna.meet is not None
+    assert (anna.meet.name, anna.other_meets) == ("State final", ())
+    assert codes(findings) == ["R322 Meets!B4", "R321 Meets!B2"]
+
+
+def test_a_meet_of_the_settings_that_is_over_is_a_note_when_all_have_another(
+    tmp_path: Path,
+) -> None:
+    team = "# Team\n| Name | Squat | Meet date |\n| Anna | 120 | 2027-03-13 |\n"
+    old = "# Settings\n| Meet | 2026-03-14 |\n"
+    assert codes(read(tmp_path, team + old)[1]) == ["R322 Settings!B1"]
+    both = team + "| Bo | 150 | |\n" + old
+    assert codes(read(tmp_path, both)[1]) == ["R307 Settings!B1"]
 
 
 def test_a_meet_in_the_past_is_said_once_for_a_whole_group(tmp_path: Path) -> None:
@@ -365,6 +436,163 @@ def test_a_meet_in_the_past_is_said_once_for_a_whole_group(tmp_path: Path) -> No
         "# Meets\n| Meet | Date |\n| Old | 2026-03-14 |\n",
     )
     assert codes(findings) == ["R307 Meets!B2"]
+
+
+# --- the calendar ----------------------------------------------------------------------------
+
+TEAM = """# Team
+| Name | Group | Squat |
+| Anna | Juniors | 120 |
+| Bo | Seniors | 150 |
+"""
+
+
+def test_days_off_are_for_everyone_a_group_or_one_athlete(tmp_path: Path) -> None:
+    result = roster(
+        tmp_path,
+        TEAM
+        + """# Calendar
+| From | To | What | For |
+| 2026-12-24 | 2027-01-03 | Hall closed | |
+| 2027-02-01 | | Exam | juniors |
+| 8 Feb 2027 | 12 Feb 2027 | | BO |
+""",
+    )
+    assert [(it.first, it.last, it.name, it.group) for it in result.days_off] == [
+        (date(2026, 12, 24), date(2027, 1, 3), "Hall closed", ""),
+        (date(2027, 2, 1), date(2027, 2, 1), "Exam", "Juniors"),
+        (date(2027, 2, 8), date(2027, 2, 12), "", "Bo"),
+    ]
+    assert str(result.days_off[1].origin) == "Calendar!A3"
+
+
+def test_a_calendar_of_meets_is_read_as_meets(tmp_path: Path) -> None:
+    result = roster(tmp_path, TEAM + "# Calendar\n| Meet | Date |\n| Spring Open | 2027-03-13 |\n")
+    assert result.days_off == ()
+    assert {it.meet.name for it in result.athletes if it.meet} == {"Spring Open"}
+
+
+def test_a_calendar_drawn_for_the_wall_is_left_alone(tmp_path: Path) -> None:
+    result, findings = read(tmp_path, TEAM + "# Calendar\n| March | | |\n| 1 | 2 | 3 |\n")
+    assert result.days_off == ()
+    assert codes(findings) == ["B114 Calendar"]
+
+
+# --- preferences -----------------------------------------------------------------------------
+
+
+def test_an_athlete_may_have_every_preference_of_their_own(tmp_path: Path) -> None:
+    result = roster(
+        tmp_path,
+        """
+# Athletes
+| Athlete | Rotation | Order | Block weeks | Offset | Taper | Taper days | Attempts |
+| Anna | Weekly | I, R, D | 4 | Lift | linear | 10 | 90/95/101 |
+| Bo | | | | | | | novice |
+
+# Maxes
+| Athlete | Lift | Max |
+| Anna | Squat | 120 |
+| Bo | Squat | 150 |
+""",
+    )
+    anna, bo = result.athletes
+    assert anna.preferences == Preferences(
+        rotation="weekly",
+        order=("intensity", "repetition", "difficulty"),
+        block_weeks=4,
+        offset="lift",
+        taper="linear",
+        taper_days=10,
+        attempt_shares=(0.90, 0.95, 1.01),
+    )
+    assert bo.preferences == Preferences(attempts="novice")
+
+
+def test_a_running_number_called_order_is_no_wish(tmp_path: Path) -> None:
+    result, findings = read(tmp_path, "# Team\n| Order | Name | Squat |\n| 1 | Anna | 120 |\n")
+    assert result.athletes[0].preferences == Preferences()
+    assert codes(findings) == ["B116 Team!A1"]
+
+
+def test_the_book_has_the_same_preferences(tmp_path: Path) -> None:
+    settings = roster(
+        tmp_path,
+        TEAM
+        + """# Settings
+| Rotation | Daily |
+| Order | difficulty, repetition, intensity |
+| Offset | athlete |
+| Taper | Exponential |
+| Taper days | 21 |
+| Attempts | 91/96/100 |
+""",
+    ).settings
+    assert settings.preferences == Preferences(
+        rotation="daily",
+        order=("difficulty", "repetition", "intensity"),
+        offset="athlete",
+        taper="exponential",
+        taper_days=21,
+        attempt_shares=(0.91, 0.96, 1.0),
+    )
+
+
+@pytest.mark.parametrize(
+    ("label", "value"),
+    [("Rotation", "monthly"), ("Order", "R, X, I"), ("Order", "R, R, I"), ("Offset", "both"),
+     ("Taper", "flat"), ("Taper days", "30"), ("Taper days", "10.5"), ("Block weeks", "1")],
+)  # fmt: skip
+def test_a_preference_that_cannot_be_read_is_named_at_its_cell(
+    tmp_path: Path, label: str, value: str
+) -> None:
+    _, findings = read(tmp_path, f"{TEAM}# Settings\n| {label} | {value} |\n")
+    assert codes(findings) == ["C213 Settings!B1"]
+    book_ = f"# Athletes\n| Athlete | {label} |\n| Anna | {value} |\n"
+    maxes = "# Maxes\n| Athlete | Lift | Max |\n| Anna | Squat | 120 |\n"
+    _, findings = read(tmp_path, book_ + maxes)
+    assert codes(findings) == ["C213 Athletes!B2"]
+
+
+def test_an_incomplete_order_is_completed_where_the_method_has_it(tmp_path: Path) -> None:
+    result, findings = read(tmp_path, TEAM + "# Settings\n| Order | R, I |\n")
+    assert result.settings.preferences.order == ("repetition", "difficulty", "intensity")
+    assert codes(findings) == ["C240 Settings!B1"]
+
+
+# --- the coach's own numbers -----------------------------------------------------------------
+
+
+def test_the_policy_sheet_is_read_line_by_line(tmp_path: Path) -> None:
+    result = roster(
+        tmp_path,
+        TEAM
+        + """# Policy
+| Table | Row | Column | Value | Source |
+| taper | taper | days | 10 | my own log |
+| attempts | style | novice | 0.88, 0.93, 0.98 | club rule |
+| Emphasis | repetition.main.1 | percent | | left as it is |
+""",
+    )
+    assert [(it.table, it.row, it.column, it.value, it.source) for it in result.overrides] == [
+        ("taper", "taper", "days", 10.0, "my own log"),
+        ("attempts", "style", "novice", "0.88, 0.93, 0.98", "club rule"),
+    ]
+    assert str(result.overrides[0].origin) == "Policy!D2"
+
+
+def test_a_number_given_twice_counts_once(tmp_path: Path) -> None:
+    result, findings = read(
+        tmp_path,
+        TEAM
+        + """# Policy
+| Table | Row | Column | Value | Source |
+| taper | taper | days | 10 | log |
+| taper | taper | days | 12 | log |
+""",
+    )
+    assert [it.value for it in result.overrides] == [10.0]
+    assert codes(findings) == ["R319 Policy!D3"]
 
 
 # --- the week --------------------------------------------------------------------------------

@@ -66,7 +66,7 @@ def cell(sheet: Worksheet, row: int, col: int) -> object:
 def test_the_sheets_are_the_overview_the_maxes_one_per_athlete_and_the_notes(
     book: Workbook,
 ) -> None:
-    assert book.sheetnames == ["Overview", "Maxes", NAME, "=1+1", "Read me", "Meta"]
+    assert book.sheetnames == ["Overview", "Maxes", NAME, "=1+1", "Dials", "Read me", "Meta"]
 
 
 def test_the_hidden_sheet_says_that_the_book_is_a_plan_of_ours(book: Workbook) -> None:

@@ -47,11 +47,20 @@ def attempt_style(lift: Lift, style: str, learning: bool) -> str:
     return "novice" if learning or lift.stage is Stage.NEW else style
 
 
-def attempt_plan(context: LiftContext, weeks: int, style: str, learning: bool) -> AttemptPlan:
-    """The attempts of one lift, all in kg on the platform's grid."""
+def attempt_plan(
+    context: LiftContext,
+    weeks: int,
+    style: str,
+    learning: bool,
+    shares: tuple[float, ...] = (),
+) -> AttemptPlan:
+    """The attempts of one lift, all in kg on the platform's grid.
+
+    `shares` are the coach's own (fractions of the expected third) instead of a style's.
+    """
     rules, lift = context.policy.attempts, context.lift
-    style = attempt_style(lift, style, learning)
-    shares = rules.styles[style]
+    style = "own" if shares else attempt_style(lift, style, learning)
+    shares = shares or rules.styles[style]
     gain = expected_gain(weeks, rules)
     goal = planned_goal(lift, context.policy)
     groups = [_attempt(context, gain, goal, shares, n, style) for n in range(len(shares))]
@@ -91,7 +100,7 @@ def _attempt(
     context: LiftContext,
     gain: float,
     goal: float | None,
-    shares: tuple[float, float, float],
+    shares: tuple[float, ...],
     number: int,
     style: str,
 ) -> SetGroup:

@@ -10,13 +10,16 @@ from toolkit.policy.loader import read_table
 
 @dataclass(frozen=True, slots=True)
 class RpeChart:
-    """C(n) as points of (n reps to the limit, fraction of the max), n rising."""
+    """C(n) as points of (n reps to the limit, fraction of the max), n rising.
+
+    Every published copy agrees up to n = `printed_to`; beyond it the chart is an extension."""
 
     points: tuple[tuple[float, float], ...]
     lowest: float
     highest: float
     work_percent: float
     max_reps: int
+    printed_to: float
 
     def percent(self, reps: float, rpe: float) -> float:
         """Fraction of the max for `reps` at `rpe`; linear between the chart's half reps."""
@@ -57,4 +60,5 @@ def rpe_chart() -> RpeChart:
         effort["highest"],
         effort["work_percent"],
         table["estimate"]["max_reps"],
+        table["printed_to"],
     )

@@ -1,62 +1,115 @@
-"""All tapers of one athlete: heavy and last days chosen together, volume fitted lift by lift."""
+"""All tapers of one leg: heavy and last days chosen together, volume fitted lift by lift."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
-from datetime import date, timedelta
+from dataclasses import dataclass
+from datetime import date
 
-from toolkit.engine.calendar import DAY, WEEK_DAYS
+from toolkit.engine.calendar import DAY, WEEK_DAYS, TrainingDay
 from toolkit.engine.course import Course
 from toolkit.engine.prepare import Brief
 from toolkit.engine.rotation import RotationWeek
-from toolkit.engine.sessions import learning_session, rotation_doses
-from toolkit.engine.taper import (
-    TaperBrief,
+from toolkit.engine.sessions import duty_of, learning_session, rotation_doses
+from toolkit.engine.taper import TaperBrief, choose_heavy, choose_last, heavy_session, lay_taper
+from toolkit.engine.taper_fit import (
     TaperDay,
+    TaperShape,
     Volume,
-    choose_heavy,
-    choose_last,
-    lay_taper,
     reference_volume,
     volume,
+    window_of,
 )
+from toolkit.engine.training import Placed
 from toolkit.engine.week import Exposure, Slot
-from toolkit.engine.weekplan import exposures_of_week
+from toolkit.engine.weekplan import exposures_of_week, rivals
 from toolkit.model.prescription import Emphasis, Phase, Prescription, Role
 
-Dated = tuple[date, Prescription]
+
+@dataclass(frozen=True, slots=True)
+class Peak:
+    """The days of a lift's last heavy session and of its last session, None where there is none."""
+
+    heavy: date | None
+    last: date | None
+
+
+def peaks(brief: Brief, courses: tuple[Course, ...], days: Sequence[TrainingDay]) -> list[Peak]:
+    """The peak of every lift; squat and deadlift keep apart where they can."""
+    meet = brief.calendar.meet
+    found: dict[int, Peak] = {}
+    if meet is None:
+        return [Peak(None, None)] * len(brief.lifts)
+    late = [(day.date, (meet - day.date).days) for day in days]
+    heavy_days: dict[str, date] = {}
+    for lift in _in_order(brief):
+        context = brief.lifts[lift]
+        last = choose_last(late, brief.policy)
+        # A lift that is still learned has a rehearsal, and that belongs into the taper.
+        pool = (
+            late if courses[lift].graduates else [p for p in late if brief.calendar.in_taper(p[0])]
+        )
+        heavy = choose_heavy(
+            pool, context, last, _rival_days(brief, context.lift.family, heavy_days)
+        )
+        if heavy is not None:
+            heavy_days[context.lift.family] = heavy[0]
+        found[lift] = Peak(heavy[0] if heavy else None, last[0] if last else None)
+    return [found[lift] for lift in range(len(brief.lifts))]
+
+
+def _in_order(brief: Brief) -> list[int]:
+    order = list(brief.policy.families)
+    return sorted(
+        range(len(brief.lifts)), key=lambda n: (order.index(brief.lifts[n].lift.family), n)
+    )
+
+
+def _rival_days(brief: Brief, family: str, heavy_days: dict[str, date]) -> frozenset[date]:
+    """Days on and around the heavy day of a lift that should be kept apart from this one."""
+    return frozenset(
+        heavy_days[rival] + offset * DAY
+        for rival in rivals(brief, family)
+        if rival in heavy_days
+        for offset in (-1, 0, 1)
+    )
+
+
+def with_early_peaks(brief: Brief, found: Sequence[Peak], placed: Sequence[Placed]) -> list[Placed]:
+    """The sessions before the taper, with a last heavy session that falls before a short taper."""
+    made = list(placed)
+    for lift, peak in enumerate(found):
+        if peak.heavy is None or brief.calendar.in_taper(peak.heavy):
+            continue
+        there = [item for item in made if item.day == peak.heavy]
+        mine = [item for item in there if item.lift == lift]
+        model = (mine or there)[0] if there else None
+        if model is None:
+            continue
+        days_out = brief.calendar.days_out(peak.heavy) or 0
+        session = heavy_session(brief.lifts[lift], model.prescription, days_out)
+        made = [item for item in made if item not in mine]
+        made.append(Placed(peak.heavy, -1, lift, session))
+    return made
 
 
 def fit_tapers(
-    brief: Brief, courses: tuple[Course, ...], dates: Sequence[date], before: Sequence[Dated]
-) -> Iterator[tuple[date, int, Prescription]]:
-    """Every prescription of the taper as (day, order in the session, prescription).
-
-    `before` is all that is planned before the taper: the volume the taper is measured against.
-    """
-    meet = brief.calendar.meet
-    if meet is None:
+    brief: Brief,
+    courses: tuple[Course, ...],
+    days: Sequence[TrainingDay],
+    found: Sequence[Peak],
+    before: Sequence[Placed],
+) -> Iterator[Placed]:
+    """Every prescription of the taper; `before` is the volume the taper is measured against."""
+    if brief.calendar.meet is None:
         return
-    days = [(day, (meet - day).days) for day in dates if brief.calendar.in_taper(day)]
-    heavy_days: dict[str, date] = {}
-    order = list(brief.policy.families)
-    for lift in sorted(
-        range(len(brief.lifts)), key=lambda n: (order.index(brief.lifts[n].lift.family), n)
-    ):
-        taper_days = _taper_days(brief, courses, lift, days, heavy_days)
+    for lift in _in_order(brief):
+        taper_days = _taper_days(brief, courses, lift, days, found[lift])
         if not taper_days:
             continue
-        reference, last_window = _reference(brief, courses, lift, before)
-        taper = TaperBrief(
-            brief.lifts[lift],
-            taper_days,
-            reference,
-            last_window,
-            learning=not courses[lift].graduates,
-        )
+        taper = _taper_brief(brief, courses, lift, taper_days, before)
         for day, session in lay_taper(taper).items():
-            yield day, _order(session, lift, len(brief.lifts)), _numbered(session, courses[lift])
+            yield Placed(day, _order(session, lift, len(brief.lifts)), lift, session)
 
 
 def _order(session: Prescription, lift: int, lifts: int) -> int:
@@ -65,91 +118,77 @@ def _order(session: Prescription, lift: int, lifts: int) -> int:
     return lift if heavy else lifts + lift
 
 
-def _numbered(session: Prescription, course: Course) -> Prescription:
-    return replace(session, block=course.last_block)
-
-
 def _taper_days(
     brief: Brief,
     courses: tuple[Course, ...],
     lift: int,
-    days: Sequence[tuple[date, int]],
-    heavy_days: dict[str, date],
-) -> tuple[TaperDay, ...]:
+    days: Sequence[TrainingDay],
+    peak: Peak,
+) -> dict[date, TaperDay]:
     """The lift's days in the taper: its usual ones, its last heavy day and its last day.
 
-    Nothing comes after the last day; `heavy_days` remembers the heavy day of each family.
+    Nothing comes after the last day.
     """
-    context = brief.lifts[lift]
-    last = choose_last(days, brief.policy)
-    heavy = choose_heavy(days, context, last, _rival_days(brief, context.lift.family, heavy_days))
-    if heavy is not None:
-        heavy_days[context.lift.family] = heavy[0]
-    usual = dict(_usual_days(brief, courses, lift, days))
-    wanted = []
-    for day, days_out in days:
-        is_heavy = heavy is not None and day == heavy[0]
-        is_last = last is not None and day == last[0]
-        too_late = last is not None and days_out < last[1]
-        if too_late or not (is_heavy or is_last or day in usual):
-            continue
-        timing = usual.get(day) is Slot.THIRD
-        wanted.append(TaperDay(day, days_out, timing, is_heavy, is_last))
-    return tuple(wanted)
-
-
-def _rival_days(brief: Brief, family: str, heavy_days: dict[str, date]) -> frozenset[date]:
-    """Days on and around the heavy day of a lift that should be kept apart from this one."""
-    rivals = {
-        other
-        for together in brief.policy.season.apart
-        if family in together
-        for other in together
-        if other != family
-    }
-    return frozenset(
-        heavy_days[rival] + offset * DAY
-        for rival in rivals & set(heavy_days)
-        for offset in (-1, 0, 1)
-    )
-
-
-def _usual_days(
-    brief: Brief, courses: tuple[Course, ...], lift: int, days: Sequence[tuple[date, int]]
-) -> Iterator[tuple[date, Slot]]:
     last_week = max(courses[lift].before_end - 1, 0)
-    for day, _ in days:
-        for exposure in exposures_of_week(brief, courses, last_week, day):
-            if exposure.lift == lift:
-                yield day, exposure.slot
+    wanted = {}
+    for day in days:
+        days_out = brief.calendar.days_out(day.date)
+        assert days_out is not None  # tapers need a meet
+        if not brief.calendar.in_taper(day.date) or (peak.last and day.date > peak.last):
+            continue
+        usual = exposures_of_week(brief, courses, last_week, day)
+        slots = [exposure.slot for exposure in usual if exposure.lift == lift]
+        heavy, last = day.date == peak.heavy, day.date == peak.last
+        if slots or heavy or last:
+            timing = slots == [Slot.THIRD]
+            wanted[day.date] = TaperDay(days_out, timing, heavy, last)
+    if len(wanted) == 1:  # one session is all the taper has: its sets must be free to make it one
+        return {day: TaperDay(on.days_out, False, on.is_heavy) for day, on in wanted.items()}
+    return wanted
 
 
-def _reference(
-    brief: Brief, courses: tuple[Course, ...], lift: int, before: Sequence[Dated]
-) -> tuple[Volume, float]:
-    """The lift's mean weekly volume before the taper, and that of the last seven days before it."""
-    calendar, entry = brief.calendar, brief.lifts[lift].lift
-    assert calendar.meet is not None  # tapers need a meet
-    mine = [
-        (day, prescription)
-        for day, prescription in before
-        if prescription.lift is not None and prescription.lift.name == entry.name
-    ]
-    windows = []
-    last = calendar.meet - timedelta(days=_first_full_window(calendar.taper_days))
-    while last - (WEEK_DAYS - 1) * DAY >= calendar.start:
-        inside = [p for day, p in mine if timedelta() <= last - day < timedelta(days=WEEK_DAYS)]
-        groups = [group for p in inside for group in p.groups]
-        deload = any(p.phase is Phase.DELOAD for p in inside)
-        windows.append((volume(groups), deload))
-        last -= WEEK_DAYS * DAY
-    nominal = _nominal(brief, courses, lift)
-    return reference_volume(windows, brief.policy.taper.reference_windows, nominal)
+def _taper_brief(
+    brief: Brief,
+    courses: tuple[Course, ...],
+    lift: int,
+    taper_days: dict[date, TaperDay],
+    before: Sequence[Placed],
+) -> TaperBrief:
+    """What the taper of one lift is measured against: seven-day windows back from the meet."""
+    calendar, taper = brief.calendar, brief.policy.taper
+    windows: dict[int, list[Prescription]] = {}
+    for item in before:
+        days_out = calendar.days_out(item.day)
+        if item.lift == lift and days_out:
+            windows.setdefault(window_of(days_out), []).append(item.prescription)
+    first = window_of(calendar.taper_zone) + 1
+    full = ((calendar.end - calendar.start).days) // WEEK_DAYS
+    earlier = [windows.get(number, []) for number in range(first, full)]
+    reference, last = reference_volume(
+        [(_volume(found), _is_light(found)) for found in earlier],
+        taper.reference_windows,
+        _nominal(brief, courses, lift),
+    )
+    context = brief.lifts[lift]
+    shape = TaperShape(
+        brief.policy.families[context.lift.family],
+        taper,
+        tuple(taper_days.values()),
+        reference,
+        last,
+        calendar.taper_days,
+        brief.wishes.taper or taper.profile,
+        learning=not courses[lift].graduates,
+    )
+    return TaperBrief(context, shape, tuple(taper_days), courses[lift].last_block)
 
 
-def _first_full_window(taper_days: int) -> int:
-    """Days out of the last day of the first seven-day window that lies before the taper."""
-    return -(-taper_days // WEEK_DAYS) * WEEK_DAYS + 1
+def _volume(sessions: Sequence[Prescription]) -> Volume:
+    return volume(group for session in sessions for group in session.groups)
+
+
+def _is_light(sessions: Sequence[Prescription]) -> bool:
+    return any(session.phase is Phase.DELOAD for session in sessions)
 
 
 def _nominal(brief: Brief, courses: tuple[Course, ...], lift: int) -> Volume:
@@ -159,10 +198,7 @@ def _nominal(brief: Brief, courses: tuple[Course, ...], lift: int) -> Volume:
         exposure
         for weekday in brief.weekdays
         for exposure in exposures_of_week(
-            brief,
-            courses,
-            0,
-            brief.calendar.start + (weekday - brief.calendar.start.weekday()) * DAY,
+            brief, courses, 0, TrainingDay(brief.calendar.start, weekday)
         )
         if exposure.lift == lift
     ]
@@ -170,21 +206,21 @@ def _nominal(brief: Brief, courses: tuple[Course, ...], lift: int) -> Volume:
         groups = [g for e in exposures for g in learning_session(context, e, 1, 1).groups]
         return volume(groups)
     block = brief.policy.rotation.block_weeks
-    totals = [
-        _week_volume(brief, exposures, RotationWeek(1, Emphasis.INTENSITY, n, block))
-        for n in range(1, block + 1)
-    ]
+    weeks = [RotationWeek(1, Emphasis.INTENSITY, n, block) for n in range(1, block + 1)]
+    totals = [_week_volume(brief, lift, exposures, week) for week in weeks]
     return Volume(
         sum(total.all for total in totals) / block, sum(total.timing for total in totals) / block
     )
 
 
-def _week_volume(brief: Brief, exposures: Sequence[Exposure], week: RotationWeek) -> Volume:
-    parts = [
-        (sum(d.sets * d.reps * d.percent for d in rotation_doses(brief.policy, week, e.slot)), e)
-        for e in exposures
-    ]
-    return Volume(
-        sum(part for part, _ in parts),
-        sum(part for part, exposure in parts if exposure.slot is Slot.THIRD),
-    )
+def _week_volume(
+    brief: Brief, lift: int, exposures: Sequence[Exposure], week: RotationWeek
+) -> Volume:
+    total = timing = 0.0
+    for exposure in exposures:
+        duty = duty_of(week, exposure.slot, len(exposures) == 1, brief.policy)
+        doses = rotation_doses(brief.lifts[lift], week, duty)
+        part = sum(dose.sets * dose.reps * dose.percent for dose in doses)
+        total += part
+        timing += part if duty.emphasis is Emphasis.TIMING else 0.0
+    return Volume(total, timing)

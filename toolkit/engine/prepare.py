@@ -2,29 +2,34 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from toolkit import rules
 from toolkit.diagnostics import Findings
 from toolkit.engine.calendar import WEEK_DAYS, Calendar, next_monday, season_end
+from toolkit.engine.course import CourseRules
+from toolkit.engine.legs import Leg, Span, crowded_meets, lay_legs
 from toolkit.engine.sessions import LiftContext, percent_text
 from toolkit.model.athlete import (
     Athlete,
+    DayOff,
     Equipment,
     Lift,
     Meet,
     Preferences,
+    Roster,
     Settings,
     WeekSlot,
 )
+from toolkit.model.prescription import Emphasis
 from toolkit.policy.method import Policy
 from toolkit.units import Unit, plain
 
 
 @dataclass(frozen=True, slots=True)
 class Brief:
-    """Everything one athlete's season is planned from.
+    """Everything one athlete's season is planned from, with one leg of it at hand.
 
     `lifts` are the lifts that can be planned, in the coach's order; `slots` are the lines of the
     coach's own week that are meant for this athlete.
@@ -33,15 +38,44 @@ class Brief:
     athlete: Athlete
     settings: Settings
     policy: Policy
-    calendar: Calendar
-    meet: Meet | None
+    legs: tuple[Leg, ...]
+    leg: Leg
     lifts: tuple[LiftContext, ...]
     slots: tuple[WeekSlot, ...]
+
+    def on(self, leg: Leg) -> Brief:
+        """The same brief with another leg at hand."""
+        return replace(self, leg=leg)
+
+    @property
+    def calendar(self) -> Calendar:
+        """The days of the leg at hand."""
+        return self.leg.calendar
+
+    @property
+    def meet(self) -> Meet | None:
+        """The meet that ends the leg at hand."""
+        return self.leg.meet
+
+    @property
+    def start(self) -> date:
+        """The first day of the season."""
+        return self.legs[0].calendar.start
+
+    @property
+    def end(self) -> date:
+        """The last day of the season."""
+        return self.legs[-1].calendar.end
 
     @property
     def wishes(self) -> Preferences:
         """The coach's preferences for this athlete."""
         return self.athlete.preferences.over(self.settings.preferences)
+
+    @property
+    def mode(self) -> str:
+        """The rotation mode: block, weekly or daily."""
+        return self.wishes.rotation or self.policy.rotation.mode
 
     @property
     def weekdays(self) -> tuple[int, ...]:
@@ -54,25 +88,30 @@ class Brief:
         names = {context.lift.name for context in self.lifts}
         return tuple(slot for slot in self.slots if slot.lift in names)
 
+    def course_rules(self, lift: int) -> CourseRules:
+        """How the blocks of one lift are laid out."""
+        rules_, wishes = self.policy.rotation, self.wishes
+        rotation = replace(
+            rules_,
+            order=tuple(Emphasis(name) for name in wishes.order) or rules_.order,
+            block_weeks=wishes.block_weeks or rules_.block_weeks,
+        )
+        shifts = {"lift": lift, "athlete": sum(self.athlete.name.encode("utf-8"))}
+        return CourseRules(rotation, self.mode, shifts.get(wishes.offset, 0) % 2)
+
 
 def prepare(
-    athlete: Athlete,
-    settings: Settings,
-    week: tuple[WeekSlot, ...],
-    today: date,
-    policy: Policy,
-    findings: Findings,
+    athlete: Athlete, roster: Roster, today: date, policy: Policy, findings: Findings
 ) -> Brief | None:
     """The brief of one athlete, or None when the season cannot be planned (findings say why)."""
+    settings = roster.settings
     meet = athlete.meet or (
         Meet(settings.meet, settings.meet_name) if settings.meet is not None else None
     )
     start = athlete.start or settings.start or next_monday(today)
     if meet is not None and not _meet_fits(athlete, meet, start, today, policy, findings):
         return None
-    slots = tuple(
-        slot for slot in week if slot.group in ("", athlete.name, athlete.group or athlete.name)
-    )
+    slots = _meant_for(athlete, roster.week)
     lifts = tuple(
         context
         for context in (_context(lift, settings, policy) for lift in athlete.lifts)
@@ -80,15 +119,74 @@ def prepare(
     )
     lifts = _in_the_coachs_week(athlete, lifts, slots, findings)
     weeks = settings.season_weeks or policy.defaults.weeks
-    end = season_end(start, weeks) if meet is None else meet.date
-    calendar = Calendar(
-        start=start,
-        end=end,
-        meet=meet.date if meet else None,
-        weekdays=training_days(athlete, settings, slots, lifts, policy),
-        taper_days=policy.taper.days,
+    wishes = athlete.preferences.over(settings.preferences)
+    span = Span(
+        start,
+        season_end(start, weeks) if meet is None else meet.date,
+        training_days(athlete, settings, slots, lifts, policy),
+        _taper_days(athlete, meet, start, wishes, policy, findings),
+        _days_off(athlete, roster.days_off),
     )
-    return Brief(athlete, settings, policy, calendar, meet, lifts, slots)
+    meets = [] if meet is None else [*_on_the_way(athlete, meet, start), meet]
+    _say_crowded(athlete, meets, span, findings)
+    legs = lay_legs(span, meets)
+    return Brief(athlete, settings, policy, legs, legs[0], lifts, slots)
+
+
+def _meant_for(athlete: Athlete, slots: tuple[WeekSlot, ...]) -> tuple[WeekSlot, ...]:
+    groups = ("", athlete.name, athlete.group or athlete.name)
+    return tuple(slot for slot in slots if slot.group in groups)
+
+
+def _days_off(athlete: Athlete, days: tuple[DayOff, ...]) -> tuple[DayOff, ...]:
+    groups = ("", athlete.name, athlete.group or athlete.name)
+    return tuple(day for day in days if day.group in groups)
+
+
+def _on_the_way(athlete: Athlete, last: Meet, start: date) -> list[Meet]:
+    """The smaller and earlier meets between the start and the last one, by date."""
+    inside = [meet for meet in athlete.other_meets if start < meet.date < last.date]
+    return sorted(inside, key=lambda meet: meet.date)
+
+
+def _say_crowded(athlete: Athlete, meets: list[Meet], span: Span, findings: Findings) -> None:
+    for meet, following in crowded_meets(meets, span.taper_days):
+        findings.add(
+            rules.MEETS_CROWDED,
+            meet.origin if meet.origin.cell else athlete.origin,
+            athlete=athlete.name,
+            meet=meet.name or meet.date.isoformat(),
+            following=following.name or following.date.isoformat(),
+            days=(following.date - meet.date).days,
+            needed=span.taper_days + WEEK_DAYS,
+        )
+
+
+def _taper_days(
+    athlete: Athlete,
+    meet: Meet | None,
+    start: date,
+    wishes: Preferences,
+    policy: Policy,
+    findings: Findings,
+) -> int:
+    """The taper's length; a taper that would fill the whole season is cut to half of it."""
+    wanted = wishes.taper_days or policy.taper.days
+    if meet is None:
+        return wanted
+    season = (meet.date - start).days
+    if wanted < season or not wishes.taper_days:
+        return wanted
+    shorter = max(policy.taper.least_days, min(wanted, season // 2))
+    findings.add(
+        rules.TAPER_TOO_LONG,
+        meet.origin if meet.origin.cell else athlete.origin,
+        athlete=athlete.name,
+        days=wanted,
+        season=season,
+        shorter=shorter,
+    )
+    return shorter
 
 
 def training_days(

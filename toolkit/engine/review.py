@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from toolkit import rules
 from toolkit.diagnostics import Findings
 from toolkit.engine.assume import WEEKDAYS
@@ -12,7 +14,7 @@ from toolkit.engine.dials import is_work, tonnage
 from toolkit.engine.plates import load_bar
 from toolkit.engine.prepare import Brief
 from toolkit.engine.sessions import LiftContext, percent_text
-from toolkit.model.prescription import AttemptRule, Phase, Role, SetGroup
+from toolkit.model.prescription import AttemptRule, Phase, SetGroup
 from toolkit.model.season import Season
 from toolkit.units import plain
 
@@ -20,7 +22,8 @@ from toolkit.units import plain
 def review_season(
     brief: Brief, courses: tuple[Course, ...], season: Season, findings: Findings
 ) -> None:
-    """Record everything about this season that the coach should know."""
+    """Record everything about one leg of this season that the coach should know."""
+    season = _leg_of(season, brief)
     if not brief.lifts or not any(week.sessions for week in season.weeks):
         why = "no lift has a usable max" if not brief.lifts else "no training day is left"
         athlete = brief.athlete
@@ -28,9 +31,36 @@ def review_season(
         return
     for context, course in zip(brief.lifts, courses, strict=True):
         _review_lift(brief, context, course, season, findings)
-    _review_length(brief, courses, findings)
+    if brief.leg.is_first:
+        _review_length(brief, courses, findings)
+    _review_days(brief, findings)
     _review_loads(brief, season, findings)
     _review_taper(brief, season, findings)
+
+
+def _leg_of(season: Season, brief: Brief) -> Season:
+    """The season cut down to the leg at hand."""
+    start, end = brief.calendar.start, brief.calendar.end
+    weeks = tuple(
+        replace(week, sessions=tuple(s for s in week.sessions if start <= s.date <= end))
+        for week in season.weeks
+    )
+    return replace(season, start=start, end=end, weeks=weeks)
+
+
+def _review_days(brief: Brief, findings: Findings) -> None:
+    """Training days that days off took."""
+    lost = brief.calendar.lost_days(brief.policy.taper.last_range)
+    if lost:
+        findings.add(
+            rules.DAY_LOST,
+            lost[0][1].origin,
+            athlete=brief.athlete.name,
+            count=f"{len(lost)} session{'s' if len(lost) > 1 else ''}",
+            days=", ".join(
+                f"{day:%a} {day.day} {day:%b} ({off.name or 'off'})" for day, off in lost
+            ),
+        )
 
 
 def _review_lift(
@@ -87,9 +117,7 @@ def _review_heavy_day(
     heavy = [
         session.days_out
         for _, session, prescription, group in season.set_groups()
-        if prescription.phase is Phase.TAPER
-        and prescription.lift is context.lift
-        and group.role is Role.TOP
+        if prescription.lift is context.lift and group.reason.rule == "taper.heavy"
     ]
     if any(days_out is not None and low <= days_out <= high for days_out in heavy):
         return
@@ -109,6 +137,7 @@ def _review_length(brief: Brief, courses: tuple[Course, ...], findings: Findings
     """Say what a short season gives up: the front of the rotation, never the taper."""
     weeks, order = brief.calendar.rotation_weeks(), brief.policy.rotation.order
     done = {week.lead for course in courses if not course.learning for week in course.layout}
+    done |= set(order) if brief.mode == "daily" else set()
     missing = [lead.value for lead in order if lead not in done]
     if brief.meet is None or not missing or all(course.learning for course in courses):
         return
@@ -154,14 +183,14 @@ def taper_cut(season: Season, taper_days: int, windows: int) -> float | None:
     totals: dict[int, float] = {}
     deloads: set[int] = set()
     for _, session, prescription, group in season.set_groups():
-        if not session.days_out:
+        if not session.days_out or prescription.phase is Phase.TRANSITION:
             continue
         window = (session.days_out - 1) // WEEK_DAYS
         if prescription.phase is Phase.DELOAD:
             deloads.add(window)
         if is_work(group):
             totals[window] = totals.get(window, 0.0) + tonnage(group, season.unit)
-    inside = taper_days // WEEK_DAYS
+    inside = -(-taper_days // WEEK_DAYS)
     full = (season.end - season.start).days // WEEK_DAYS
     before = [totals[n] for n in range(inside, full) if n in totals and n not in deloads][:windows]
     if not before:
@@ -174,7 +203,7 @@ def _review_taper(brief: Brief, season: Season, findings: Findings) -> None:
     rules_of_taper = brief.policy.taper
     if brief.meet is None:
         return
-    cut = taper_cut(season, rules_of_taper.days, rules_of_taper.reference_windows)
+    cut = taper_cut(season, brief.calendar.taper_days, rules_of_taper.reference_windows)
     low, high = rules_of_taper.cut_range
     if cut is None or low <= cut <= high:
         return

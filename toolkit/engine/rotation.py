@@ -13,10 +13,13 @@ from toolkit.policy.method import RotationRules
 
 @dataclass(frozen=True, slots=True)
 class RotationWeek:
-    """One week before the taper: block number from 1, its lead, the week inside the block."""
+    """One week before the taper: block number from 1, its lead, the week inside the block.
+
+    In daily rotation the lead changes inside the week and is None here.
+    """
 
     block: int
-    lead: Emphasis
+    lead: Emphasis | None
     week: int
     weeks: int
     deload: bool = False
@@ -30,14 +33,17 @@ _DELOAD_VARIANTS = (_USUAL, _SIX_WEEKS_ONLY, _ONE_MORE)
 
 
 @lru_cache(maxsize=512)
-def lay_blocks(weeks: int, rules: RotationRules, from_front: bool = False) -> Layout:
-    """Exactly `weeks` weeks of blocks and deloads, intensity last.
+def lay_blocks(
+    weeks: int, rules: RotationRules, from_front: bool = False, shift: int = 0
+) -> Layout:
+    """Exactly `weeks` weeks of blocks and deloads, the last of the order last.
 
     Weeks left over lengthen repetition, then difficulty; missing weeks shorten them in the same
     order before intensity is touched. `from_front` is for a lift that has just graduated: with
-    little time it begins with repetition and may not reach intensity.
+    little time it begins with repetition and may not reach intensity. `shift` turns the order of
+    the blocks before the last one, so that another lift or athlete leads with something else.
     """
-    sequences = tuple(_sequences(weeks, rules, from_front))
+    sequences = tuple(_sequences(weeks, rules, from_front, shift))
     for stray in range(weeks + rules.longest_block):
         found = _candidates(weeks, rules, sequences, stray)
         best = min(found, key=lambda pair: pair[0], default=None)
@@ -87,7 +93,7 @@ def _cost(
 
 
 def _sequences(
-    weeks: int, rules: RotationRules, from_front: bool
+    weeks: int, rules: RotationRules, from_front: bool, shift: int
 ) -> Iterator[tuple[int, tuple[Emphasis, ...]]]:
     """Block sequences worth trying, with their rank (0 is liked best)."""
     cycle = len(rules.order)
@@ -98,7 +104,7 @@ def _sequences(
     cycles = 1
     while len(_longest(rules.order * cycles, rules)) < weeks:
         cycles += 1
-    full = rules.order * cycles
+    full = _turned(rules, cycles, shift)
     usual = len(_expand(full, (rules.block_weeks,) * len(full), rules, _USUAL))
     shortest = len(full) - cycle + 1
     if weeks >= 2 * rules.shortest_block:
@@ -108,6 +114,15 @@ def _sequences(
         if cycles > 1 and count == len(full) and usual > weeks:
             rank = len(full)
         yield rank, full[len(full) - count :]
+
+
+def _turned(rules: RotationRules, cycles: int, shift: int) -> tuple[Emphasis, ...]:
+    """The blocks of so many cycles; the last block of all is never turned, for the peak."""
+    order = rules.order
+    if not shift % 2:
+        return order * cycles
+    turned = order[1:] + order[:1]
+    return turned * (cycles - 1) + (*reversed(order[:-1]), order[-1])
 
 
 def _longest(sequence: tuple[Emphasis, ...], rules: RotationRules) -> Layout:
@@ -153,6 +168,56 @@ def _expand(
         if due or early or loaded + lengths[index + 1] > rules.after_weeks:
             layout.append(_deload(layout[-1]))
             loaded = blocks = 0
+    return tuple(layout)
+
+
+@lru_cache(maxsize=512)
+def lay_weekly(weeks: int, rules: RotationRules, shift: int = 0) -> Layout:
+    """The lead changes every week; the last week before the taper has the last of the order.
+
+    A block is one turn through the order; the next turn goes one week further down the tables.
+    """
+    order = _turned(rules, 1, shift)
+    loads = _runs(weeks, rules)
+    total = sum(loads)
+    leads = [order[(index - total) % len(order)] for index in range(total)]
+    if leads and leads[0] is rules.opens_never_with and total > 1:
+        leads[0] = order[0]
+    turns = -(-total // len(order))
+    numbers = [(index - total) // len(order) + turns + 1 for index in range(total)]
+    made = [
+        RotationWeek(number, lead, (number - 1) % rules.block_weeks + 1, rules.block_weeks)
+        for number, lead in zip(numbers, leads, strict=True)
+    ]
+    return _with_deloads(made, loads)
+
+
+@lru_cache(maxsize=512)
+def lay_daily(weeks: int, rules: RotationRules) -> Layout:
+    """The lead changes inside every week; blocks only count the weeks of the tables."""
+    loads = _runs(weeks, rules)
+    size = rules.block_weeks
+    made = [
+        RotationWeek(index // size + 1, None, index % size + 1, size) for index in range(sum(loads))
+    ]
+    return _with_deloads(made, loads)
+
+
+def _runs(weeks: int, rules: RotationRules) -> list[int]:
+    """Lengths of the stretches between deloads, at most six weeks each, the longer ones first."""
+    deloads = max(0, -(-(weeks - rules.after_weeks) // (rules.after_weeks + 1)))
+    loaded, count = weeks - deloads, deloads + 1
+    return [loaded // count + (index < loaded % count) for index in range(count)]
+
+
+def _with_deloads(made: Sequence[RotationWeek], loads: Sequence[int]) -> Layout:
+    layout: list[RotationWeek] = []
+    at = 0
+    for length in loads:
+        if layout:
+            layout.append(_deload(layout[-1]))
+        layout.extend(made[at : at + length])
+        at += length
     return tuple(layout)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from toolkit.engine.effort import rpe_chart
 from toolkit.engine.rotation import RotationWeek
 from toolkit.engine.week import Exposure, Slot
 from toolkit.model.athlete import Equipment, Lift
@@ -17,8 +18,11 @@ from toolkit.model.prescription import (
     Role,
     SetGroup,
 )
-from toolkit.policy.method import Dose, Doses, Policy
-from toolkit.units import plain
+from toolkit.policy.method import Dose, Doses, EasyRules, Policy
+from toolkit.units import Unit, convert, plain
+
+HARDEST = 9.5
+"""No set outside a test goes beyond this RPE (law 7)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,41 +74,123 @@ def dose_text(doses: Doses) -> str:
     return ", then ".join(f"{d.sets}x{d.reps} at {percent_text(d.percent)}" for d in doses)
 
 
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """What a session is for: the driver that leads, the one it serves, the slot of its doses."""
+
+    lead: Emphasis
+    emphasis: Emphasis
+    slot: Slot
+
+
+def duty_of(week: RotationWeek, slot: Slot, once: bool, policy: Policy) -> Duty:
+    """The duty of a session. `once` is True for a lift that is trained once a week.
+
+    In daily rotation (no lead for the whole week) repetition, timing and intensity share the week
+    in this order, the main session last; difficulty takes the main session of every third week.
+    """
+    if week.lead is not None:
+        timing = slot is Slot.THIRD
+        return Duty(week.lead, Emphasis.TIMING if timing else week.lead, slot)
+    order = policy.rotation.order
+    if once:
+        lead = order[(week.week - 1) % len(order)]
+    elif slot is Slot.THIRD:
+        return Duty(Emphasis.TIMING, Emphasis.TIMING, Slot.THIRD)
+    elif slot is Slot.SECOND:
+        lead = Emphasis.REPETITION
+    else:
+        third = week.week % len(order) == 0
+        lead = Emphasis.DIFFICULTY if third else Emphasis.INTENSITY
+    return Duty(lead, lead, Slot.MAIN)
+
+
 def rotation_session(
-    context: LiftContext, week: RotationWeek, exposure: Exposure, primer: bool
+    context: LiftContext, week: RotationWeek, exposure: Exposure, once: bool = False
 ) -> Prescription:
     """The session of an experienced lift in a rotation block or its deload."""
-    timing = exposure.slot is Slot.THIRD
-    emphasis = Emphasis.TIMING if timing else week.lead
-    doses = rotation_doses(context.policy, week, exposure.slot)
+    duty = duty_of(week, exposure.slot, once, context.policy)
+    doses = rotation_doses(context, week, duty)
     if week.deload:
         doses = deload_doses(doses, context.policy)
-    reason = _rotation_reason(context.policy, week, exposure.slot, emphasis, doses)
-    table = context.policy.emphasis[emphasis]
-    cues = context.policy.cues[context.lift.family]
-    groups = tuple(
+    reason = _rotation_reason(context.policy, week, duty, doses)
+    groups = _groups(context, duty.emphasis, reason, doses, exposure.ratio or 1.0)
+    phase = Phase.DELOAD if week.deload else Phase.ROTATION
+    return prescription(context, exposure, phase, week.block, duty.lead, duty.emphasis, groups)
+
+
+def _groups(
+    context: LiftContext, emphasis: Emphasis, reason: Reason, doses: Doses, ratio: float
+) -> tuple[SetGroup, ...]:
+    table, cues = context.policy.emphasis[emphasis], context.policy.cues[context.lift.family]
+    return tuple(
         context.group(
             dose,
             emphasis,
             reason,
-            exposure.ratio or 1.0,
+            ratio,
             tempo=table.tempo,
             rest_s=table.rest_s,
-            cue=cues.timing if timing else cues.rotation,
+            cue=cues.timing if emphasis is Emphasis.TIMING else cues.rotation,
         )
         for dose in doses
     )
-    if primer and not week.deload:
-        groups = (_primer(context), *groups)
-    phase = Phase.DELOAD if week.deload else Phase.ROTATION
-    return prescription(context, exposure, phase, week.block, week.lead, emphasis, groups)
 
 
-def rotation_doses(policy: Policy, week: RotationWeek, slot: Slot) -> Doses:
+def with_primer(session: Prescription, context: LiftContext) -> Prescription:
+    """The session led by one heavy single, that keeps the lift used to weight."""
+    rules = context.policy.heavy
+    dose = Dose(Role.TOP, 1, rules.reps, rules.percent, rules.rpe)
+    reason = Reason(
+        "heavy-exposure",
+        f"One single at {percent_text(rules.percent)}: never more than {rules.days} days without",
+        rules.source,
+    )
+    group = _groups(context, Emphasis.INTENSITY, reason, (dose,), 1.0)
+    return replace(session, groups=(*group, *session.groups))
+
+
+def rotation_doses(context: LiftContext, week: RotationWeek, duty: Duty) -> Doses:
     """The emphasis table's doses; a third session is a timing session."""
-    if slot is Slot.THIRD:
+    policy = context.policy
+    if duty.slot is Slot.THIRD:
         return policy.emphasis[Emphasis.TIMING].doses(Slot.MAIN.value, (week.week - 1) % 3 + 1)
-    return policy.emphasis[week.lead].doses(slot.value, week.week)
+    if duty.lead is Emphasis.DIFFICULTY and duty.slot is Slot.MAIN and week.lead is not None:
+        return difficulty_doses(context, week.week)
+    return policy.emphasis[duty.lead].doses(duty.slot.value, week.week)
+
+
+def difficulty_doses(context: LiftContext, week: int) -> Doses:
+    """The main difficulty session: every week beats the last by load, by reps or by sets.
+
+    A load step below half of the plates' step would be rounded away; then the top set gets a rep
+    more at the same weight, and where that is beyond RPE 9.5 the back-offs get a set more.
+    """
+    policy, lift = context.policy, context.lift
+    table = policy.emphasis[Emphasis.DIFFICULTY]
+    # The coarser of the lift's own step and the default one: kilogram and pound plans agree.
+    step = convert(context.equipment.step, lift.max.unit, Unit.KG)
+    half = max(step, policy.defaults.equipment[Unit.KG].step) / 2
+    max_kg = convert(lift.max.value, lift.max.unit, Unit.KG)
+    doses = table.doses(Slot.MAIN.value, 1)
+    for number in range(2, week + 1):
+        wanted = table.doses(Slot.MAIN.value, number)
+        heavier = (wanted[0].percent - doses[0].percent) * max_kg
+        kind = wanted[0].step or ("load" if heavier >= half else "")
+        if kind == "load" or (not kind and wanted[0].reps < doses[0].reps and heavier > 0):
+            doses = wanted
+        else:
+            doses = _smaller_step(doses, kind)
+    return doses
+
+
+def _smaller_step(doses: Doses, kind: str) -> Doses:
+    """A rep more on the top set, or a set more on the last group."""
+    top, last = doses[0], doses[-1]
+    effort = rpe_chart().rpe(top.reps + 1, top.percent)
+    if kind != "sets" and effort <= HARDEST:
+        return (replace(top, reps=top.reps + 1, rpe=round(effort * 2) / 2), *doses[1:])
+    return (*doses[:-1], replace(last, sets=last.sets + 1))
 
 
 def deload_doses(doses: Doses, policy: Policy) -> Doses:
@@ -117,45 +203,59 @@ def deload_doses(doses: Doses, policy: Policy) -> Doses:
     return (Dose(Role.WORK, keep, last.reps, percent, rules.rpe),)
 
 
-def _rotation_reason(
-    policy: Policy, week: RotationWeek, slot: Slot, emphasis: Emphasis, doses: Doses
-) -> Reason:
-    where = f"{week.lead.value} block {week.block}, week {week.week} of {week.weeks}"
+def _rotation_reason(policy: Policy, week: RotationWeek, duty: Duty, doses: Doses) -> Reason:
+    emphasis = duty.emphasis
+    kind = f"{week.lead.value} block" if week.lead else "daily rotation, block"
+    where = f"{kind} {week.block}, week {week.week} of {week.weeks}"
     if week.deload:
-        return Reason(
-            "deload",
-            f"Deload closing {week.lead.value} block {week.block}: {dose_text(doses)}, "
-            "same days and lifts",
-            policy.deload.source,
-        )
+        text = f"Deload closing {kind} {week.block}: {dose_text(doses)}, same days and lifts"
+        return Reason("deload", text, policy.deload.source)
     if emphasis is Emphasis.TIMING:
-        return Reason(
-            "emphasis.timing",
-            f"Third session of the week in {where}: timing, {dose_text(doses)}",
-            policy.emphasis[emphasis].source,
-        )
+        text = f"Timing session in {where}: {dose_text(doses)}"
+        return Reason("emphasis.timing", text, policy.emphasis[emphasis].source)
+    day = f", {duty.lead.value} day" if week.lead is None else f", {duty.slot.value} session"
     return Reason(
-        f"emphasis.{emphasis.value}.{slot.value}.{week.week}",
-        f"{where.capitalize()}, {slot.value} session: {dose_text(doses)}",
+        f"emphasis.{emphasis.value}.{duty.slot.value}.{week.week}",
+        f"{where[0].upper()}{where[1:]}{day}: {dose_text(doses)}",
         policy.emphasis[emphasis].source,
     )
 
 
-def _primer(context: LiftContext) -> SetGroup:
-    """One single that keeps the lift used to heavy weight inside a lighter block."""
-    rules = context.policy.heavy
-    dose = Dose(Role.TOP, 1, rules.reps, rules.percent, rules.rpe)
-    reason = Reason(
-        "heavy-exposure",
-        f"One single at {percent_text(rules.percent)}: never more than {rules.days} days without",
-        rules.source,
+def transition_session(context: LiftContext, exposure: Exposure, block: int) -> Prescription:
+    """The easy week after a meet: a light repetition week."""
+    policy = context.policy
+    rules = policy.season.transition
+    slot = Slot.SECOND if exposure.slot is Slot.THIRD else exposure.slot
+    doses = policy.emphasis[Emphasis.REPETITION].doses(slot.value, 1)
+    text = f"Transition after the meet: about {rules.sets_factor:.0%} of a usual week's sets"
+    reason = Reason("transition", text, rules.source)
+    groups = _groups(context, Emphasis.REPETITION, reason, doses, exposure.ratio or 1.0)
+    lead = Emphasis.REPETITION
+    session = prescription(context, exposure, Phase.TRANSITION, block, lead, lead, groups)
+    return eased(session, rules)
+
+
+def eased(session: Prescription, rules: EasyRules, why: str = "") -> Prescription:
+    """The session with a share of its sets, and no load or effort above the rules' caps."""
+    return replace(session, groups=tuple(_eased(group, rules, why) for group in session.groups))
+
+
+def _eased(group: SetGroup, rules: EasyRules, why: str) -> SetGroup:
+    assert isinstance(group.rule, LoadRule)  # training loads only
+    reason = group.reason
+    if why:
+        reason = Reason(f"{reason.rule}, minor-meet", f"{reason.text}; {why}", rules.source)
+    return replace(
+        group,
+        sets=max(1, int(group.sets * rules.sets_factor + 0.5)),
+        rule=replace(group.rule, percent=min(group.rule.percent, rules.most_percent)),
+        rpe=None if group.rpe is None else min(group.rpe, rules.rpe),
+        reason=reason,
     )
-    table = context.policy.emphasis[Emphasis.INTENSITY]
-    return context.group(dose, Emphasis.INTENSITY, reason, rest_s=table.rest_s)
 
 
 def learning_session(
-    context: LiftContext, exposure: Exposure, week: int, weeks: int
+    context: LiftContext, exposure: Exposure, week: int, weeks: int, block: int = 1
 ) -> Prescription:
     """The session of a lift that is new to the lifter, in its learning week (from 1)."""
     rules = context.policy.learning
@@ -183,7 +283,7 @@ def learning_session(
         cue=cues[(week - 1) % len(cues)],
     )
     return prescription(
-        context, exposure, Phase.LEARNING, 1, Emphasis.REPETITION, emphasis, (group,)
+        context, exposure, Phase.LEARNING, block, Emphasis.REPETITION, emphasis, (group,)
     )
 
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
-
-from toolkit.engine.calendar import WEEK_DAYS
+from toolkit.engine.calendar import TrainingDay
 from toolkit.engine.course import Course
 from toolkit.engine.prepare import Brief
 from toolkit.engine.week import Exposure, Slot, Wanted, gap, spread
@@ -12,14 +10,15 @@ from toolkit.model.athlete import Stage, WeekSlot
 
 
 def exposures_of_week(
-    brief: Brief, courses: tuple[Course, ...], index: int, day: date
+    brief: Brief, courses: tuple[Course, ...], index: int, day: TrainingDay
 ) -> tuple[Exposure, ...]:
-    """The lifts of one training day in the season's week `index` (from 0), in session order."""
-    learning = tuple(course.learning_week(index) is not None for course in courses)
-    weekday = day.weekday()
-    if weekday not in brief.weekdays:  # a session moved forward from the day before the meet
-        weekday = (weekday + 1) % WEEK_DAYS
-    return tuple(exposure for exposure in week_pattern(brief, learning) if exposure.day == weekday)
+    """The lifts of one training day in the leg's week `index` (from 0), in session order."""
+    return tuple(e for e in pattern_of(brief, courses, index) if e.day == day.weekday)
+
+
+def pattern_of(brief: Brief, courses: tuple[Course, ...], index: int) -> tuple[Exposure, ...]:
+    """All exposures of the leg's week `index` (from 0)."""
+    return week_pattern(brief, tuple(course.learning_week(index) is not None for course in courses))
 
 
 def week_pattern(brief: Brief, learning: tuple[bool, ...]) -> tuple[Exposure, ...]:
@@ -56,13 +55,14 @@ def _wanted(brief: Brief, learning: tuple[bool, ...]) -> tuple[Wanted, ...]:
             n,
             brief.lifts[n].lift.family,
             frequency(brief, n, learning[n]),
-            _rivals(brief, brief.lifts[n].lift.family),
+            rivals(brief, brief.lifts[n].lift.family),
         )
         for n in placed
     )
 
 
-def _rivals(brief: Brief, family: str) -> tuple[str, ...]:
+def rivals(brief: Brief, family: str) -> tuple[str, ...]:
+    """The families that should not be heavy on the day before or after this one."""
     return tuple(
         other
         for together in brief.policy.season.apart

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from enum import StrEnum
 
@@ -119,6 +119,8 @@ class Preferences:
 
     def over(self, wider: Preferences) -> Preferences:
         """These preferences, with what they leave open taken from wider ones."""
+        if self.attempts or self.attempt_shares:  # a style and shares are one wish
+            wider = replace(wider, attempts="", attempt_shares=())
         return Preferences(
             **{
                 field.name: getattr(self, field.name) or getattr(wider, field.name)

@@ -79,7 +79,8 @@ class Season:
     """Everything planned for one athlete, from the first week to the meet or the test week.
 
     `meet` ends the season and `attempts` are made there; `meet_days` holds every meet, that one
-    included, in order of date.
+    included, in order of date. `notes` are sentences about the calendar (a day off, a session
+    that moved).
     """
 
     athlete: Athlete
@@ -92,6 +93,7 @@ class Season:
     meet: Meet | None = None
     attempts: tuple[AttemptPlan, ...] = ()
     assumed: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
     meet_days: tuple[MeetDay, ...] = ()
 
     def sessions(self) -> Iterator[tuple[Week, Session]]:

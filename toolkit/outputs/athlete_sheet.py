@@ -24,20 +24,25 @@ from toolkit.outputs.layout import (
     Line,
     MaxCol,
     MaxRow,
+    MeetBlock,
     WeekBlock,
     load_refs,
     warm_up_of,
 )
+from toolkit.outputs.meets import meet_days, meet_name, meet_of, next_meet
 from toolkit.outputs.sheetnames import a1, fixed, span
 from toolkit.outputs.styles import (
+    LOOKS,
     NOTHING,
     Look,
     Styles,
     date_range,
     focus_look,
+    lead_look,
     long_date,
     week_look,
 )
+from toolkit.outputs.wording import DAILY
 from toolkit.units import KG_PER_LB
 
 if TYPE_CHECKING:
@@ -70,6 +75,8 @@ HEAD_NOTES: dict[Col, str] = {
     Col.RPE: "The cap, or on a top set of a difficulty block the target.",
     Col.DONE_REPS: "All reps of the line added up: 4 sets of 8 are 32.",
 }
+CHIP_CHARACTERS = 36
+"""So many characters of what leads a week fit beside its dates; beyond, the marks stand there."""
 ATTEMPT_NAMES = ("Opener", "Second", "Third")
 
 
@@ -97,7 +104,8 @@ def write_athlete(pen: Pen, paper: str, title: str) -> None:
         for line in block.lines:
             _write_line(pen, line)
         _write_total(pen, block, dials[block.week.number])
-        _write_meet(pen, block)
+        for meet in block.meets:
+            _write_meet(pen, meet)
     _validate_log(pen)
 
 
@@ -133,21 +141,20 @@ def _write_head(pen: Pen) -> None:
 
 def _subtitle(season: Season) -> str:
     parts = [season.athlete.group, f"{long_date(season.start)} to {long_date(season.end)}"]
-    if season.meet:
-        parts.append(f"{season.meet.name or 'Meet'} on {long_date(season.meet.date)}")
+    parts += [f"{meet_name(day.meet)} on {long_date(day.meet.date)}" for day in meet_days(season)]
     parts.append(f"{len(season.weeks)} weeks")
     return " · ".join(part for part in parts if part)
 
 
 def week_looks(season: Season, week: Week) -> list[Look]:
-    """What leads in a week, each once, in the order of the lifts."""
-    looks = [
-        week_look(one)
-        for course in season.courses
-        for one in course.weeks
-        if one.number == week.number
-    ]
-    return list(dict.fromkeys(look for look in looks if look is not NOTHING))
+    """What leads in a week, each once, in the order of its days; of the calendar on free weeks."""
+    days = (session.prescriptions for session in week.sessions if not session.is_meet)
+    lines = [one for day in days for one in day if one.lift]
+    looks = [lead_look(one.phase, one.lead or one.emphasis) for one in lines]
+    if not looks:
+        courses = (one for course in season.courses for one in course.weeks)
+        looks = [week_look(one) for one in courses if one.number == week.number]
+    return list(dict.fromkeys(looks))
 
 
 def _write_band(pen: Pen, block: WeekBlock) -> None:
@@ -165,17 +172,21 @@ def _write_band(pen: Pen, block: WeekBlock) -> None:
     looks = week_looks(pen.season, week)
     if looks:
         words = " · ".join(look.word for look in looks)
-        chip = styles("band", "across", looks[0])
+        if len(words) > CHIP_CHARACTERS:
+            words = " · ".join(look.mark for look in looks)
+        chip = styles("band", "across", looks[0] if len(looks) == 1 else LOOKS[DAILY])
         sheet.write_string(block.head_row, Col.DONE_LOAD, words, chip)
         for col in LOG[1:]:
             sheet.write_blank(block.head_row, col, None, chip)
 
 
 def _days_out(season: Season, week: Week) -> str:
-    if season.meet is None:
+    meet = next_meet(season, week.start)
+    if meet is None:
         return ""
-    days = (season.meet.date - week.start).days
-    return f"{days} days to the meet" if days != 1 else "1 day to the meet"
+    days = (meet.date - week.start).days
+    name = "the meet" if len(meet_days(season)) == 1 else meet_name(meet, "the meet")
+    return f"{days} day{'s' if days != 1 else ''} to {name}"
 
 
 def _write_line(pen: Pen, line: Line) -> None:
@@ -254,7 +265,8 @@ def _write_load(pen: Pen, line: Line, group: SetGroup, edge: tuple[str, ...]) ->
 
 def _write_attempt(pen: Pen, line: Line, rule: AttemptRule, edge: tuple[str, ...]) -> None:
     sheet, styles, row = pen.sheet, pen.styles, line.row
-    maxes = _max_row(pen, line)
+    assert line.prescription.lift is not None
+    maxes = pen.layout.attempts_row(line.session, line.prescription.lift)
     third = maxes.ref(MaxCol.THIRD)
     share = fixed(maxes.row, MaxCol.OPENER + _attempt_index(line), MAXES)
     percent = formulas.attempt_percent(third, share, maxes.ref(MaxCol.MAX), maxes.unit)
@@ -370,20 +382,31 @@ def _week_refs(block: WeekBlock) -> formulas.WeekRefs:
     )
 
 
-def _write_meet(pen: Pen, block: WeekBlock) -> None:
-    """The meet day: a band of its own, then an attempt a row, pounds beside."""
-    if block.meet_row is None or pen.season.meet is None:
-        return
-    sheet, styles, meet = pen.sheet, pen.styles, pen.season.meet
-    sheet.set_row(block.meet_row, BAND_HEIGHT)
+def _write_meet(pen: Pen, block: MeetBlock) -> None:
+    """A meet day: a band of its own, then an attempt a row, pounds beside."""
+    sheet, styles, meet = pen.sheet, pen.styles, meet_of(pen.season, block.session)
+    sheet.set_row(block.row, BAND_HEIGHT)
     for col in range(Col.NOTES + 1):
-        sheet.write_blank(block.meet_row, col, None, styles("band"))
-    name = meet.name or "Meet"
-    sheet.write_string(block.meet_row, 0, f"{name}  ·  {long_date(meet.date)}", styles("band"))
+        sheet.write_blank(block.row, col, None, styles("band"))
+    title = f"{meet_name(meet) if meet else 'Meet'}  ·  {long_date(block.session.date)}"
+    sheet.write_string(block.row, 0, title, styles("band"))
     for col, text in ((Col.LOAD, "kg"), (Col.RPE, "lb"), (Col.DONE_LOAD, "Lifted")):
-        sheet.write_string(block.meet_row, col, text, styles("band", "small", "right"))
-    for line in block.meet_lines:
+        sheet.write_string(block.row, col, text, styles("band", "small", "right"))
+    _write_meet_total(pen, block)
+    for line in block.lines:
         _write_line(pen, line)
+
+
+def _write_meet_total(pen: Pen, block: MeetBlock) -> None:
+    """What every third made adds up to, in the meet's band; one lift alone has no total."""
+    lines = [line for line in block.lines if line.group and line.group.role is Role.ATTEMPT]
+    thirds = [line for line in lines if line.group is line.prescription.work[-1]]
+    if len(thirds) < 2:
+        return
+    formula = formulas.meet_total([a1(line.row, Col.LOAD) for line in thirds])
+    shown = formulas.meet_total_text(sum(line.group.load for line in thirds if line.group))
+    style = pen.styles("band", "small", "indent")
+    pen.sheet.write_formula(block.row, Col.HOW, formula, style, shown)
 
 
 def _validate_log(pen: Pen) -> None:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,7 @@ from toolkit.diagnostics import CellRef, Findings
 from toolkit.model.season import Plan, Season
 from toolkit.outputs.fonts import families, font_css, uncovered
 from toolkit.outputs.meet_card import MeetCard, meet_card
+from toolkit.outputs.meets import meet_days
 from toolkit.outputs.season_page import SeasonPage, season_page
 from toolkit.outputs.session_cards import SessionCard, session_cards
 from toolkit.outputs.templates import read_words, templates_dir
@@ -55,16 +56,28 @@ def render_cards(plan: Plan, findings: Findings | None = None) -> str:
 
 
 def sheets(plan: Plan) -> Iterator[Sheet]:
-    """The sheets in order: per athlete the season, the sessions by date, the meet day."""
+    """The sheets in order: per athlete the season, the sessions by date, each meet on its day."""
     for season in plan.seasons:
         yield Sheet(bookmark=season.athlete.name, season=season_page(plan, season))
-        yield from _session_sheets(session_cards(season, plan.paper))
-        meet = meet_card(season)
+        yield from _training_and_meets(season, plan.paper)
+
+
+def _training_and_meets(season: Season, paper: str) -> Iterator[Sheet]:
+    """The days before each meet, then its card; training days after the last one close."""
+    cards = list(session_cards(season, paper))
+    dates = [session.date for _, session in season.sessions() if not session.is_meet]
+    done = 0
+    for day in meet_days(season):
+        until = sum(one <= day.meet.date for one in dates)
+        yield from _session_sheets(cards[done:until])
+        done = until
+        meet = meet_card(replace(season, meet=day.meet, attempts=day.attempts))
         if meet:
             yield Sheet(meet=meet)
+    yield from _session_sheets(cards[done:])
 
 
-def _session_sheets(cards: Iterator[SessionCard]) -> Iterator[Sheet]:
+def _session_sheets(cards: Iterable[SessionCard]) -> Iterator[Sheet]:
     """Two cards a sheet; a tall one alone, and then the one before it is alone too."""
     waiting: SessionCard | None = None
     for card in cards:
@@ -134,8 +147,8 @@ def _written(season: Season) -> Iterator[tuple[str, CellRef]]:
     athlete = season.athlete
     yield athlete.name, athlete.origin
     yield athlete.group, athlete.origin
-    if season.meet:
-        yield season.meet.name, season.meet.origin
+    yield from ((day.meet.name, day.meet.origin) for day in meet_days(season))
+    yield from ((sentence, athlete.origin) for sentence in season.notes)
     for lift in athlete.lifts:
         yield lift.name, lift.origin
     lines = {

@@ -6,9 +6,10 @@ names the model class it mirrors; LibreOffice is the referee between the two.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from toolkit.engine.targets import DIGITS, Verdict
 from toolkit.model.prescription import AttemptRule, SetGroup
 from toolkit.units import KG_PER_LB, Unit, plain
 
@@ -86,6 +87,16 @@ def after_attempt_text(this: float, following: float) -> str:
     return f"made: {plain(following)} kg · missed: repeat {plain(this)} kg"
 
 
+def meet_total(thirds: Sequence[str]) -> str:
+    """The total if every third is made, as the loads are now."""
+    return f'="Every third made: "&SUM({",".join(thirds)})&" kg"'
+
+
+def meet_total_text(total_kg: float) -> str:
+    """What `meet_total` shows: its cached value."""
+    return f"Every third made: {plain(total_kg)} kg"
+
+
 def attempt_percent(third_ref: str, share: str, max_ref: str, unit: Unit) -> str:
     """`AttemptRule.percent`: the share of the expected third as a fraction of the current max."""
     max_kg = f"({max_ref}*{number(KG_PER_LB)})" if unit is Unit.LB else max_ref
@@ -158,6 +169,34 @@ def average_percent(week: WeekRefs, reps_ref: str) -> str:
     """`WeekDials.ari`: the rep-weighted mean percent, nothing where nothing counts."""
     total = f"SUMPRODUCT({week.counts()},{week.sets},{week.reps},{week.percent})"
     return f'IF({reps_ref}=0,"",{total}/{reps_ref})'
+
+
+def planned_reps_of(weeks: Sequence[WeekRefs], timing: bool = False) -> str:
+    """`planned_reps` over rows that do not stand together."""
+    return "+".join(planned_reps(week, timing) for week in weeks) or "0"
+
+
+def average_percent_of(weeks: Sequence[WeekRefs]) -> str:
+    """`average_percent` over rows that do not stand together."""
+    reps = planned_reps_of(weeks)
+    totals = (
+        f"SUMPRODUCT({week.counts()},{week.sets},{week.reps},{week.percent})" for week in weeks
+    )
+    return f'IF({reps}=0,"",({"+".join(totals) or "0"})/({reps}))'
+
+
+def verdict(planned: str, low: str, high: str, marks: Mapping[Verdict, str]) -> str:
+    """`DialTarget.verdict` as a mark: below, above, or in the range, both ends included."""
+    value = f"ROUND({planned},{DIGITS})"
+    below, above, inside = (text(marks[one]) for one in (Verdict.BELOW, Verdict.ABOVE, Verdict.IN))
+    return f'=IF({planned}="","",IF({value}<{low},{below},IF({value}>{high},{above},{inside})))'
+
+
+def in_range(marks: Sequence[str], inside: str) -> str:
+    """How many of the marks in these ranges say that a dial is in its range: `8/9`."""
+    mine = "+".join(f"({cells}={text(inside)})" for cells in marks)
+    every = "+".join(f'({cells}<>"")' for cells in marks)
+    return f'=SUMPRODUCT({mine})&"/"&SUMPRODUCT({every})'
 
 
 def done_reps(week: WeekRefs) -> str:

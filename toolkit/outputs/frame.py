@@ -9,9 +9,11 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from toolkit.engine.targets import planned_against_target
 from toolkit.model.prescription import AttemptRule, LoadRule, Prescription, Session, SetGroup
 from toolkit.model.season import Plan, Season, Week
 from toolkit.outputs.layout import Place, lay_out, prescriptions
+from toolkit.outputs.meets import meet_of
 from toolkit.units import convert, plain
 
 if TYPE_CHECKING:
@@ -52,6 +54,20 @@ COLUMNS = (
 )
 """The columns of plan.csv, in order: the machine-readable contract."""
 
+DIAL_COLUMNS = (
+    "athlete",
+    "group",
+    "week",
+    "week_start",
+    "lift",
+    "dial",
+    "planned",
+    "low",
+    "high",
+    "verdict",
+)
+"""The columns of the dials frame, in order."""
+
 Value = str | int | float | date | None
 Row = tuple[Value, ...]
 
@@ -81,7 +97,7 @@ def plan_rows(plan: Plan, cells: Mapping[Place, str] | None = None) -> Iterator[
 
 
 def _head(season: Season, week: Week, session: Session, one: Prescription) -> Row:
-    meet = season.meet
+    meet = meet_of(season, session)
     return (
         season.athlete.name,
         season.athlete.group,
@@ -187,3 +203,26 @@ def to_frame(plan: Plan) -> pd.DataFrame:
         **dict.fromkeys(DATES, "datetime64[s]"),
     }
     return frame.astype(kinds)
+
+
+def dial_rows(plan: Plan) -> Iterator[Row]:
+    """One tuple per athlete, week, lift and dial in the order of `DIAL_COLUMNS`."""
+    for season in plan.seasons:
+        starts = {week.number: week.start for week in season.weeks}
+        who = (season.athlete.name, season.athlete.group)
+        for row in planned_against_target(season):
+            what = (row.week, starts[row.week], row.lift, str(row.dial))
+            yield (*who, *what, row.planned, row.low, row.high, str(row.verdict))
+
+
+def to_dials_frame(plan: Plan) -> pd.DataFrame:
+    """The dials planned against target, with the columns of `DIAL_COLUMNS`.
+
+    Repetition and timing are reps a week, intensity is a fraction of the max, difficulty an RPE;
+    `verdict` is in, below or above the range from `low` to `high`.
+    """
+    import pandas as pd
+
+    frame = pd.DataFrame(list(dial_rows(plan)), columns=list(DIAL_COLUMNS), dtype=object)
+    numbers = dict.fromkeys(("planned", "low", "high"), "float64")
+    return frame.astype({**numbers, "week": "Int64", "week_start": "datetime64[s]"})

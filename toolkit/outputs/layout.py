@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from datetime import date
 from enum import IntEnum
 from math import ceil
 
-from toolkit.model.athlete import Lift
+from toolkit.model.athlete import Lift, Meet
 from toolkit.model.prescription import (
     AttemptRule,
     Kind,
@@ -20,11 +21,12 @@ from toolkit.model.prescription import (
 )
 from toolkit.model.season import AttemptPlan, LiftCourse, Plan, Season, Week
 from toolkit.outputs.formulas import LoadRefs, after_attempt_text, number, warm_up_text
+from toolkit.outputs.meets import attempts_of, earlier_meets
 from toolkit.outputs.sheetnames import a1, fixed, quoted, sheet_titles
 from toolkit.units import Unit, convert, plain
 
-OVERVIEW, MAXES, READ_ME, META = "Overview", "Maxes", "Read me", "Meta"
-RESERVED = (OVERVIEW, MAXES, READ_ME, META)
+OVERVIEW, MAXES, DIALS, READ_ME, META = "Overview", "Maxes", "Dials", "Read me", "Meta"
+RESERVED = (OVERVIEW, MAXES, DIALS, READ_ME, META)
 
 Place = tuple[int, int, int, int, int]
 """Where a set group stands in a plan: season, week, session, prescription, group, from 0."""
@@ -99,11 +101,14 @@ class MaxCol(IntEnum):
 
 MAX_HEAD_ROW = 4
 """The row of the column headers on the Maxes sheet, from 0."""
+MEETS_GAP = 2
+"""Rows between the maxes and the first attempt of an earlier meet: one empty, one a heading."""
 
 
 @dataclass(frozen=True, slots=True)
 class MaxRow:
-    """One lift's row on the Maxes sheet; all weights in `unit`."""
+    """One lift's row on the Maxes sheet, or the row of its attempts at an earlier `meet`, whose
+    max follows the row `base`. All weights are in `unit`."""
 
     row: int
     season: Season
@@ -113,6 +118,8 @@ class MaxRow:
     step: float
     bar: float
     attempts: AttemptPlan | None
+    meet: Meet | None = None
+    base: int = 0
 
     def ref(self, col: int) -> str:
         """An absolute reference to one cell of this row: `'Maxes'!$C$6`."""
@@ -146,6 +153,20 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class MeetBlock:
+    """One meet day's rows: its band, then an attempt a row."""
+
+    row: int
+    session: Session
+    lines: tuple[Line, ...]
+
+    @property
+    def last_row(self) -> int:
+        """The last row of the meet."""
+        return self.row + len(self.lines)
+
+
+@dataclass(frozen=True, slots=True)
 class WeekBlock:
     """One week's rows: the band, the training lines, the weekly line, then the meet day."""
 
@@ -153,19 +174,28 @@ class WeekBlock:
     head_row: int
     lines: tuple[Line, ...]
     total_row: int
-    meet_row: int | None
-    meet_lines: tuple[Line, ...]
+    meets: tuple[MeetBlock, ...] = ()
+
+    @property
+    def meet_row(self) -> int | None:
+        """The band of the week's first meet, None in a week without one."""
+        return self.meets[0].row if self.meets else None
+
+    @property
+    def meet_lines(self) -> tuple[Line, ...]:
+        """The attempts of the week."""
+        return tuple(line for meet in self.meets for line in meet.lines)
 
     @property
     def last_row(self) -> int:
         """The last row of the block."""
-        return self.meet_lines[-1].row if self.meet_lines else self.meet_row or self.total_row
+        return self.meets[-1].last_row if self.meets else self.total_row
 
     @property
     def height(self) -> float:
         """The height of the block in points."""
         rows = sum(line.height for line in self.lines + self.meet_lines)
-        return rows + BAND_HEIGHT * (1 + (self.meet_row is not None)) + TOTAL_HEIGHT
+        return rows + BAND_HEIGHT * (1 + len(self.meets)) + TOTAL_HEIGHT
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,11 +206,16 @@ class AthleteSheet:
     season: Season
     blocks: tuple[WeekBlock, ...]
     maxes: Mapping[str, MaxRow]
+    meet_maxes: Mapping[tuple[date, str], MaxRow] = field(default_factory=dict)
 
     @property
     def last_row(self) -> int:
         """The last row in use."""
         return self.blocks[-1].last_row if self.blocks else HEAD_ROWS - 1
+
+    def attempts_row(self, session: Session, lift: Lift) -> MaxRow:
+        """The row of the Maxes sheet that the attempts of a meet day follow."""
+        return self.meet_maxes.get((session.date, lift.name), self.maxes[lift.name])
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +229,12 @@ class BookLayout:
         """The rows of the Maxes sheet, top to bottom."""
         for sheet in self.sheets:
             yield from sheet.maxes.values()
+
+    @property
+    def meet_maxes(self) -> Iterator[MaxRow]:
+        """The rows of the earlier meets, under the others on the Maxes sheet."""
+        for sheet in self.sheets:
+            yield from sheet.meet_maxes.values()
 
     def cells(self) -> dict[Place, str]:
         """The address of each set group's load: `'Anna Berg'!G12`."""
@@ -215,14 +256,28 @@ def lay_out(plan: Plan) -> BookLayout:
         maxes = _max_rows(season, row)
         row += len(maxes)
         sheets.append(AthleteSheet(title, season, _blocks(index, season), maxes))
-    return BookLayout(tuple(sheets))
+    return BookLayout(tuple(_with_meets(sheets, row + MEETS_GAP)))
+
+
+def _with_meets(sheets: list[AthleteSheet], first: int) -> Iterator[AthleteSheet]:
+    """The sheets with the rows their earlier meets have on the Maxes sheet."""
+    row = first
+    for sheet in sheets:
+        rows: dict[tuple[date, str], MaxRow] = {}
+        for day in earlier_meets(sheet.season):
+            for plan in day.attempts:
+                base = sheet.maxes[plan.lift.name]
+                own = replace(base, row=row, attempts=plan, meet=day.meet, base=base.row)
+                rows[day.meet.date, plan.lift.name] = own
+                row += 1
+        yield replace(sheet, meet_maxes=rows)
 
 
 def prescriptions(season: Season, session: Session) -> tuple[Prescription, ...]:
     """What a session asks for; on a meet day without lines of its own, the attempts."""
     if session.prescriptions or not session.is_meet:
         return session.prescriptions
-    return tuple(_on_the_platform(season, plan) for plan in season.attempts)
+    return tuple(_on_the_platform(season, plan) for plan in attempts_of(season, session))
 
 
 def _on_the_platform(season: Season, plan: AttemptPlan) -> Prescription:
@@ -332,18 +387,18 @@ def _block(
     where: tuple[int, int], season: Season, week: Week, head_row: int, height: float
 ) -> WeekBlock:
     training: list[Line] = []
-    meet: list[Line] = []
+    meets: list[MeetBlock] = []
     row = head_row + 1
     for at, session in enumerate(week.sessions):
         if not session.is_meet:
             training += _lines((*where, at), season, session, row + len(training), height)
     total_row = row + len(training)
-    has_meet = any(session.is_meet for session in week.sessions)
     for at, session in enumerate(week.sessions):
         if session.is_meet:
-            meet += _lines((*where, at), season, session, total_row + 2 + len(meet), height)
-    meet_row = total_row + 1 if has_meet else None
-    return WeekBlock(week, head_row, tuple(training), total_row, meet_row, tuple(meet))
+            band = (meets[-1].last_row if meets else total_row) + 1
+            lines = tuple(_lines((*where, at), season, session, band + 1, height))
+            meets.append(MeetBlock(band, session, lines))
+    return WeekBlock(week, head_row, tuple(training), total_row, tuple(meets))
 
 
 def _lines(

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from toolkit.model.athlete import Max, MaxKind
 from toolkit.model.prescription import AttemptRule
 from toolkit.outputs import formulas, printing
-from toolkit.outputs.layout import MAX_HEAD_ROW, MAXES, MaxCol, MaxRow
+from toolkit.outputs.layout import MAX_HEAD_ROW, MAXES, BookLayout, MaxCol, MaxRow
+from toolkit.outputs.meets import meet_name
 from toolkit.outputs.sheetnames import a1
 from toolkit.outputs.styles import Styles, long_date
 from toolkit.units import convert, plain
@@ -48,6 +48,10 @@ NOTES = (
         "second and third are shares of it, rounded down to 2.5 kg."
     ),
 )
+MEETS_NOTE = (
+    "Attempts at the meets on the way: the max follows the yellow cell above, goal, expected gain "
+    "and shares are the meet's own."
+)
 ABOVE_ZERO: dict[str, Any] = {
     "validate": "decimal",
     "criteria": ">",
@@ -76,7 +80,7 @@ def comes_from(one: Max, fraction: float) -> str:
 
 
 def write_maxes(
-    sheet: Worksheet, styles: Styles, rows: Iterable[MaxRow], paper: str, fraction: float
+    sheet: Worksheet, styles: Styles, layout: BookLayout, paper: str, fraction: float
 ) -> None:
     """Fill the Maxes sheet; `fraction` is what a training max is of the max."""
     sheet.write_string(0, 0, "Maxes", styles("title"))
@@ -86,11 +90,48 @@ def write_maxes(
     _write_heads(sheet, styles)
     last = MAX_HEAD_ROW
     athlete = None
-    for row in rows:
+    for row in layout.maxes:
         _write_row(sheet, styles, row, fraction, opens=row.season is not athlete)
         athlete, last = row.season, row.row
-    _validate(sheet, last)
+    _validate(sheet, MAX_HEAD_ROW + 1, last)
+    last = _write_meets(sheet, styles, layout, last)
     _set_up(sheet, paper, last)
+
+
+def _write_meets(sheet: Worksheet, styles: Styles, layout: BookLayout, last: int) -> int:
+    """The attempts of the meets on the way, their maxes taken from above; gives the last row."""
+    rows = list(layout.meet_maxes)
+    if not rows:
+        return last
+    first, last = rows[0].row, rows[-1].row
+    sheet.write_string(first - 1, 0, MEETS_NOTE, styles("small", "bold"))
+    before = None
+    for row in rows:
+        _write_meet_row(sheet, styles, row, opens=(row.season, row.meet) != before)
+        before = (row.season, row.meet)
+    sheet.data_validation(first, MaxCol.GOAL, last, MaxCol.GOAL, ABOVE_ZERO)
+    _validate_shares(sheet, first, last)
+    return last
+
+
+def _write_meet_row(sheet: Worksheet, styles: Styles, row: MaxRow, *, opens: bool) -> None:
+    assert row.meet is not None
+    edge, at = ("row", "day") if opens else ("row",), row.row
+    sheet.set_row(at, 18)
+    name = styles(*edge, "indent", "bold" if opens else "grey")
+    sheet.write_string(at, MaxCol.ATHLETE, row.season.athlete.name, name)
+    sheet.write_string(at, MaxCol.LIFT, row.lift.name, styles(*edge, "indent"))
+    source = a1(row.base, MaxCol.MAX)
+    follows = f'=IF({source}="","",{source})'
+    sheet.write_formula(at, MaxCol.MAX, follows, styles(*edge, "weight", "right"), row.max)
+    for col in (MaxCol.STEP, MaxCol.BAR, MaxCol.STAGE, MaxCol.PRIORITY):
+        sheet.write_blank(at, col, None, styles(*edge))
+    small = styles(*edge, "small", "indent")
+    sheet.write_string(at, MaxCol.UNIT, str(row.unit), small)
+    text = f"{meet_name(row.meet)} ({row.meet.priority}), {long_date(row.meet.date)}"
+    sheet.write_string(at, MaxCol.COMES_FROM, text, small)
+    _write_goal(sheet, styles, row, edge)
+    _write_attempts(sheet, styles, row, edge)
 
 
 def _write_heads(sheet: Worksheet, styles: Styles) -> None:
@@ -114,11 +155,7 @@ def _write_row(
     sheet.write_number(at, MaxCol.MAX, row.max, styles(*edge, "input", "weight", "right", "bold"))
     sheet.write_number(at, MaxCol.STEP, row.step, yours)
     sheet.write_number(at, MaxCol.BAR, row.bar, yours)
-    if row.goal is None:
-        sheet.write_blank(at, MaxCol.GOAL, None, yours)
-    else:
-        sheet.write_number(at, MaxCol.GOAL, row.goal, yours)
-        _note_goal(sheet, row)
+    _write_goal(sheet, styles, row, edge)
     texts = (
         (MaxCol.UNIT, str(row.unit)),
         (MaxCol.STAGE, str(lift.stage)),
@@ -128,6 +165,15 @@ def _write_row(
     for col, text in texts:
         sheet.write_string(at, col, text, styles(*edge, "small", "indent"))
     _write_attempts(sheet, styles, row, edge)
+
+
+def _write_goal(sheet: Worksheet, styles: Styles, row: MaxRow, edge: tuple[str, ...]) -> None:
+    yours = styles(*edge, "input", "weight", "right")
+    if row.goal is None:
+        sheet.write_blank(row.row, MaxCol.GOAL, None, yours)
+    else:
+        sheet.write_number(row.row, MaxCol.GOAL, row.goal, yours)
+        _note_goal(sheet, row)
 
 
 def _note_goal(sheet: Worksheet, row: MaxRow) -> None:
@@ -159,12 +205,15 @@ def _write_attempts(sheet: Worksheet, styles: Styles, row: MaxRow, edge: tuple[s
     sheet.write_formula(row.row, MaxCol.THIRD, formula, shown, row.attempts.expected_third_kg)
 
 
-def _validate(sheet: Worksheet, last: int) -> None:
-    first = MAX_HEAD_ROW + 1
+def _validate(sheet: Worksheet, first: int, last: int) -> None:
     if last < first:
         return
     for col in (MaxCol.MAX, MaxCol.STEP, MaxCol.BAR, MaxCol.GOAL):
         sheet.data_validation(first, col, last, col, ABOVE_ZERO)
+    _validate_shares(sheet, first, last)
+
+
+def _validate_shares(sheet: Worksheet, first: int, last: int) -> None:
     sheet.data_validation(first, MaxCol.GAIN, last, MaxCol.GAIN, A_SHARE)
     sheet.data_validation(first, MaxCol.OPENER, last, len(HEADS) - 1, A_SHARE)
 

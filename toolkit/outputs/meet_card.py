@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from toolkit.engine.scores import Score
+from toolkit.engine.totals import meet_total
 from toolkit.model.athlete import Equipment
 from toolkit.model.prescription import Phase, SetGroup
 from toolkit.model.season import Attempt, AttemptPlan, Season
@@ -60,6 +62,8 @@ class MeetCard:
     lifts: tuple[MeetLift, ...]
     total_kg: str
     total_lb: str
+    openers_kg: str = ""
+    scores: tuple[str, ...] = ()
 
 
 _NAMES = ("Opener", "Second", "Third")
@@ -70,8 +74,8 @@ def meet_card(season: Season) -> MeetCard | None:
     if season.meet is None or not season.attempts:
         return None
     weight = season.athlete.bodyweight_kg
-    total = sum(plan.attempts[-1].group.load for plan in season.attempts if plan.attempts)
-    several = len(season.attempts) > 1
+    total = meet_total(season)
+    several = total if total is not None and len(total.lifts) > 1 else None
     return MeetCard(
         athlete=season.athlete.name,
         name_size=name_size(season.athlete.name),
@@ -82,9 +86,16 @@ def meet_card(season: Season) -> MeetCard | None:
         care=str(read_words("words")["emphasis"][Phase.MEET]["care"]),
         bodyweight=f"{plain(weight, 1)} kg" if weight else "",
         lifts=tuple(_lift(season, plan) for plan in season.attempts),
-        total_kg=plain(total) if several else "",
-        total_lb=_pounds(total) if several else "",
+        total_kg=plain(several.total_kg) if several else "",
+        total_lb=_pounds(several.total_kg) if several else "",
+        openers_kg=plain(several.openers_kg) if several else "",
+        scores=tuple(score_text(score) for score in total.scores) if total else (),
     )
+
+
+def score_text(score: Score) -> str:
+    """`DOTS 2019: 406.44`: never a score without its formula's year."""
+    return f"{score.label}: {score.points:.2f}"
 
 
 def _pounds(load_kg: float) -> str:

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import IntEnum
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from toolkit.engine.dials import week_dials
+from toolkit.engine.targets import Verdict
+from toolkit.model.athlete import Priority
 from toolkit.model.prescription import Phase
 from toolkit.model.season import BlockWeek, LiftCourse, Plan, Season
-from toolkit.outputs import printing
-from toolkit.outputs.layout import OVERVIEW, AthleteSheet, BookLayout, Col
-from toolkit.outputs.sheetnames import a1, fixed, quoted
+from toolkit.outputs import formulas, printing
+from toolkit.outputs.dials_sheet import GROUPS, MARKS, DialLine, mark_col
+from toolkit.outputs.layout import DIALS, OVERVIEW, AthleteSheet, BookLayout, Col
+from toolkit.outputs.meets import meet_days
+from toolkit.outputs.sheetnames import a1, fixed, quoted, span
 from toolkit.outputs.styles import (
     FONT,
     GREY,
@@ -37,6 +42,7 @@ Shown = tuple[str, float | str, float | str, float | str]
 ATHLETE, LIFTS, MEET, FIRST_WEEK = 0, 1, 2, 3
 NAME_WIDTHS = (24.0, 34.0, 24.0)
 WEEK_WIDTH = 6.5
+MEET_LINE = 12.0
 HEAD_ROW, ROW_HEIGHT, CHART_ROWS, CHART_ROW_HEIGHT = 2, 18.0, 15, 20.0
 TONNAGE_COLOUR, PERCENT_COLOUR = "#9db8cc", "#c2410c"
 
@@ -73,6 +79,7 @@ class Grid:
     chart_row: int
     tonnage_row: int
     percent_row: int
+    dials_row: int
 
     @property
     def last_col(self) -> int:
@@ -92,6 +99,7 @@ class Board:
     styles: Styles
     grid: Grid
     layout: BookLayout
+    dials: Sequence[DialLine]
 
     @property
     def chosen(self) -> AthleteSheet:
@@ -126,14 +134,20 @@ def make_grid(layout: BookLayout) -> Grid:
     chart = chosen + len(ChosenRow)
     tonnage = chart + CHART_ROWS + 1
     percent = tonnage + len(seasons) + 2
+    dials = percent + len(seasons) + 2
     mondays = tuple(first + timedelta(days=7 * n) for n in range(weeks))
-    return Grid(mondays, rows, legend_row, chosen, chart, tonnage, percent)
+    return Grid(mondays, rows, legend_row, chosen, chart, tonnage, percent, dials)
 
 
 def write_overview(
-    book: Workbook, sheet: Worksheet, styles: Styles, plan: Plan, layout: BookLayout
+    book: Workbook,
+    sheet: Worksheet,
+    styles: Styles,
+    plan: Plan,
+    layout: BookLayout,
+    dials: Sequence[DialLine],
 ) -> None:
-    """Fill the Overview sheet."""
+    """Fill the Overview sheet; `dials` are the lines of the Dials sheet."""
     title = plan.title or "Training plan"
     sheet.hide_gridlines(2)
     sheet.set_row(0, 28)
@@ -141,7 +155,7 @@ def write_overview(
     sheet.write_string(1, 0, _subtitle(plan), styles("small", "grey"))
     if not layout.sheets:
         return
-    board = Board(sheet, styles, make_grid(layout), layout)
+    board = Board(sheet, styles, make_grid(layout), layout, dials)
     _set_up(board, plan.paper, title)
     _write_calendar(board)
     _write_legend(board)
@@ -152,7 +166,7 @@ def write_overview(
 
 def _subtitle(plan: Plan) -> str:
     count = len(plan.seasons)
-    meets = list(dict.fromkeys(season.meet for season in plan.seasons if season.meet))
+    meets = list(dict.fromkeys(day.meet for season in plan.seasons for day in meet_days(season)))
     parts = [f"{count} athlete{'s' if count != 1 else ''}"]
     if len(meets) == 1:
         parts.append(f"{meets[0].name or 'Meet'} on {long_date(meets[0].date)}")
@@ -171,9 +185,10 @@ def _set_up(board: Board, paper: str, title: str) -> None:
     sheet, grid = board.sheet, board.grid
     for col, width in enumerate(_widths(grid)):
         sheet.set_column(col, col, width)
-    height = 60 + ROW_HEIGHT * grid.chart_row + CHART_ROWS * CHART_ROW_HEIGHT
+    extra = sum(_meet_lines(band) - 1 for band in grid.bands) * MEET_LINE
+    height = 60 + extra + ROW_HEIGHT * grid.chart_row + CHART_ROWS * CHART_ROW_HEIGHT
     printing.set_up(sheet, paper, printing.column_points(_widths(grid)), height, title)
-    sheet.print_area(0, 0, grid.percent_row + len(board.layout.sheets), grid.last_col)
+    sheet.print_area(0, 0, grid.dials_row + len(board.layout.sheets), grid.last_col)
     sheet.set_h_pagebreaks([grid.tonnage_row])
     sheet.freeze_panes(HEAD_ROW + 1, LIFTS)
 
@@ -191,7 +206,7 @@ def _write_calendar(board: Board) -> None:
     _write_weeks(board, HEAD_ROW)
     for number, band in enumerate(board.grid.bands):
         row = HEAD_ROW + 1 + number
-        board.sheet.set_row(row, ROW_HEIGHT)
+        board.sheet.set_row(row, ROW_HEIGHT + (_meet_lines(band) - 1) * MEET_LINE)
         _write_who(board, row, band)
         _write_marks(board, row, band)
 
@@ -203,9 +218,14 @@ def _write_who(board: Board, row: int, band: Band) -> None:
         return
     target = f"internal:{quoted(band.sheet.title)}!A1"
     sheet.write_url(row, ATHLETE, target, styles("link", "bold", "left"), season.athlete.name)
-    if season.meet:
-        meet = f"{season.meet.name} {long_date(season.meet.date)}".strip()
-        sheet.write_string(row, MEET, meet, styles("small", "grey"))
+    meets = [f"{day.meet.name} {long_date(day.meet.date)}".strip() for day in meet_days(season)]
+    if meets:
+        sheet.write_string(row, MEET, "\n".join(meets), styles("small", "grey", "wrap"))
+
+
+def _meet_lines(band: Band) -> int:
+    """How many lines the meets of a row take: the first row of an athlete names them."""
+    return max(1, len(meet_days(band.sheet.season))) if band.opens else 1
 
 
 def _write_marks(board: Board, row: int, band: Band) -> None:
@@ -225,9 +245,16 @@ def _marks(grid: Grid, band: Band) -> Iterator[tuple[int, Look]]:
 
 
 def _cell_look(season: Season, week: BlockWeek | None, first: date, last: date) -> Look:
-    if season.meet and first <= season.meet.date <= last:
-        return LOOKS[Phase.MEET]
+    for day in meet_days(season):
+        if first <= day.meet.date <= last:
+            return _meet_look(day.meet.priority)
     return week_look(week) if week else NOTHING
+
+
+def _meet_look(priority: Priority) -> Look:
+    """A meet's mark; one that is no A meet says so, for it is not tapered for in full."""
+    look = LOOKS[Phase.MEET]
+    return look if priority is Priority.A else replace(look, mark=f"{look.mark} {priority}")
 
 
 def _write_legend(board: Board) -> None:
@@ -250,7 +277,7 @@ def _legend_width(look: Look) -> int:
 def legend(rows: tuple[Band, ...], weeks: int) -> list[tuple[int, int, Look]]:
     """Row, column and look of each entry, wrapped where the calendar has only so many weeks."""
     used = {week_look(week) for band in rows for week in band.weeks}
-    if any(band.sheet.season.meet for band in rows):
+    if any(meet_days(band.sheet.season) for band in rows):
         used.add(LOOKS[Phase.MEET])
     places, row, col = [], 0, 0
     for look in (look for look in LOOKS.values() if look in used):
@@ -262,25 +289,60 @@ def legend(rows: tuple[Band, ...], weeks: int) -> list[tuple[int, int, Look]]:
 
 
 def _write_tables(board: Board) -> None:
-    """Weekly tonnage and average intensity of every athlete, live from the athletes' sheets."""
+    """Weekly tonnage, average intensity and dials of every athlete, live from their sheets."""
     grid = board.grid
     _write_table(board, grid.tonnage_row, "Weekly tonnage", Col.LOAD)
     _write_table(board, grid.percent_row, "Average intensity", Col.PERCENT)
+    _write_dials(board)
+
+
+def _write_dials(board: Board) -> None:
+    """How many of a week's dials lie in their range, counted on the Dials sheet."""
+    _write_table_head(board, board.grid.dials_row, "Dials in their range")
+    rows = {}
+    for row, one in enumerate(board.layout.sheets, board.grid.dials_row + 1):
+        _write_table_row(board, row, one, "of those with a target")
+        rows[one.title] = row
+    for (title, _), lines in groupby(board.dials, _of_week):
+        _write_in_range(board, rows[title], list(lines))
+
+
+def _of_week(line: DialLine) -> tuple[str, int]:
+    return line.sheet.title, line.block.week.number
+
+
+def _write_in_range(board: Board, row: int, lines: Sequence[DialLine]) -> None:
+    first, last = lines[0].row, lines[-1].row
+    cells = [f"{quoted(DIALS)}!{span(first, last, mark_col(dial))}" for dial in GROUPS]
+    verdicts = [one.verdict for line in lines for one in line.dials.values()]
+    shown = f"{verdicts.count(Verdict.IN)}/{len(verdicts)}"
+    col = board.grid.col(lines[0].block.week.start)
+    formula = formulas.in_range(cells, MARKS[Verdict.IN])
+    board.sheet.write_formula(row, col, formula, board.styles("row", "tiny", "right"), shown)
 
 
 def _write_table(board: Board, top: int, head: str, col: Col) -> None:
+    _write_table_head(board, top, head)
+    for row, one in enumerate(board.layout.sheets, top + 1):
+        unit = str(one.season.unit) if col is Col.LOAD else "% of max"
+        _write_table_row(board, row, one, unit)
+        _write_figures(board, row, one, col)
+
+
+def _write_table_head(board: Board, top: int, head: str) -> None:
     sheet, styles = board.sheet, board.styles
     sheet.write_string(top, ATHLETE, head, styles("head"))
     sheet.write_string(top, LIFTS, "Unit", styles("head"))
     sheet.write_blank(top, MEET, None, styles("head"))
     _write_weeks(board, top)
-    for row, one in enumerate(board.layout.sheets, top + 1):
-        unit = str(one.season.unit) if col is Col.LOAD else "% of max"
-        sheet.write_string(row, ATHLETE, one.season.athlete.name, styles("row", "left"))
-        sheet.write_string(row, LIFTS, unit, styles("row", "small", "grey"))
-        for empty in range(MEET, board.grid.last_col + 1):
-            sheet.write_blank(row, empty, None, styles("row"))
-        _write_figures(board, row, one, col)
+
+
+def _write_table_row(board: Board, row: int, one: AthleteSheet, unit: str) -> None:
+    sheet, styles = board.sheet, board.styles
+    sheet.write_string(row, ATHLETE, one.season.athlete.name, styles("row", "left"))
+    sheet.write_string(row, LIFTS, unit, styles("row", "small", "grey"))
+    for empty in range(MEET, board.grid.last_col + 1):
+        sheet.write_blank(row, empty, None, styles("row"))
 
 
 def _write_figures(board: Board, row: int, one: AthleteSheet, col: Col) -> None:

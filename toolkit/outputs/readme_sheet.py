@@ -35,6 +35,10 @@ HOW_TO = (
         "Overview: the lifts of an athlete that share a course share a row, a column is a week. "
         "The yellow cell says whom the chart shows."
     ),
+    (
+        "Dials: what each week asks of each lift, against its target. Reps and intensity follow "
+        "the athlete's sheet; a triangle marks a week below or above."
+    ),
     "Printing: each week of an athlete is one page. Print the sheets of the athletes you need.",
     "The column Why, right of the printed page, says where each number comes from.",
     "Attempts stay on the platform's grid of 2.5 kg, rounded down; pounds stand beside them.",
@@ -56,6 +60,9 @@ def write_read_me(sheet: Worksheet, styles: Styles, plan: Plan) -> None:
     sheet.write_string(0, 0, "Read me", styles("title"))
     row = _section(sheet, styles, 2, "How to use this workbook", HOW_TO)
     row = _section(sheet, styles, row, "What was assumed", tuple(_assumed(plan)))
+    notes = tuple(_named(plan, [season.notes for season in plan.seasons]))
+    if notes:
+        row = _section(sheet, styles, row, "Days off, and what moved", notes)
     row = _section(sheet, styles, row, "Where the numbers come from", (SOURCES,))
     printing.set_up(sheet, plan.paper, printing.column_points((4, 110)), 400, READ_ME)
 
@@ -63,9 +70,14 @@ def write_read_me(sheet: Worksheet, styles: Styles, plan: Plan) -> None:
 def _assumed(plan: Plan) -> Iterator[str]:
     """Each assumption once, with the athletes it was made for unless it was made for all."""
     yield from plan.assumed
+    yield from _named(plan, [season.assumed for season in plan.seasons])
+
+
+def _named(plan: Plan, sentences: list[tuple[str, ...]]) -> Iterator[str]:
+    """Each sentence once; the athletes it holds for stand before it unless those are all."""
     names: dict[str, list[str]] = {}
-    for season in plan.seasons:
-        for sentence in season.assumed:
+    for season, mine in zip(plan.seasons, sentences, strict=True):
+        for sentence in mine:
             names.setdefault(sentence, []).append(season.athlete.name)
     for sentence, who in names.items():
         everyone = len(who) == len(plan.seasons)

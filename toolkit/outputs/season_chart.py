@@ -52,7 +52,7 @@ class Chart:
     mean: tuple[Line, ...]
     heaviest: Line
     volume_name: str
-    taper_x: float | None
+    tapers: tuple[tuple[float, float], ...]
     base: float
 
 
@@ -102,7 +102,7 @@ def season_chart(season: Season, height: float) -> Chart:
             if week.heaviest is not None
         ),
         volume_name=name,
-        taper_x=round(LEFT + (min(tapering) - 1) * frame.week, 2) if tapering else None,
+        tapers=tuple(_tapers(frame, sorted(tapering))),
         base=round(TOP + height, 2),
     )
 
@@ -110,6 +110,16 @@ def season_chart(season: Season, height: float) -> Chart:
 def _taper_weeks(season: Season) -> set[int]:
     weeks = (week for course in season.courses for week in course.weeks)
     return {week.number for week in weeks if week.phase is Phase.TAPER}
+
+
+def _tapers(frame: _Frame, weeks: list[int]) -> Iterator[tuple[float, float]]:
+    """Where each taper begins and how wide it is: weeks that follow on each other are one."""
+    for _, run in groupby(enumerate(weeks), lambda pair: pair[1] - pair[0]):
+        numbers = [number for _, number in run]
+        yield (
+            round(LEFT + (numbers[0] - 1) * frame.week, 2),
+            round(len(numbers) * frame.week, 2),
+        )
 
 
 def _volume_scale(dials: tuple[WeekDials, ...], unit: Unit) -> tuple[float, float, str]:

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from itertools import groupby
 from math import ceil
 from textwrap import wrap
 
+from toolkit.engine.totals import meet_total
 from toolkit.model.athlete import MaxKind
 from toolkit.model.prescription import Phase
 from toolkit.model.season import AttemptPlan, LiftCourse, Plan, Season
+from toolkit.outputs.dials_strip import DialStrip, dial_strips
+from toolkit.outputs.meet_card import score_text
+from toolkit.outputs.meets import meet_days, meet_name
 from toolkit.outputs.season_chart import LEFT, Chart, season_chart, week_mm
 from toolkit.outputs.session_cards import MaxView, max_views, total_lifts
 from toolkit.outputs.templates import read_words
@@ -18,6 +23,8 @@ from toolkit.outputs.wording import display_width, emphasis_key, long_date, name
 from toolkit.units import plain
 
 _LETTER_MM = 1.75
+_AXIS_LETTER_MM = 1.6
+_MEET_GAP = 2.4
 _LABEL_CHARS = 19
 
 
@@ -50,6 +57,17 @@ class WeekMark:
 
 
 @dataclass(frozen=True, slots=True)
+class MeetMark:
+    """A meet under the calendar: where its day stands, its name, and on which line from 0."""
+
+    x: float
+    text_x: float
+    anchor: str
+    text: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
 class LiftRow:
     """A line of the table of lifts; weights as text."""
 
@@ -71,13 +89,15 @@ class SeasonPage:
     dates: str
     weeks: tuple[WeekMark, ...]
     rows: tuple[CourseRow, ...]
-    meet_x: float | None
-    meet_text: str
+    meets: tuple[MeetMark, ...]
     chart: Chart
+    dials: tuple[DialStrip, ...]
     lifts: tuple[LiftRow, ...]
     total: MaxView | None
     total_attempts: tuple[str, ...]
+    total_score: str
     legend: tuple[str, ...]
+    notes: tuple[str, ...]
     assumed: tuple[str, ...]
 
 
@@ -87,7 +107,14 @@ def season_page(plan: Plan, season: Season) -> SeasonPage:
     rows, legend = tuple(_course_rows(season)), tuple(_legend(season))
     assumed = tuple(dict.fromkeys(season.assumed + plan.assumed))
     total = maxes[-1] if total_lifts(season) else None
-    height = _chart_height(plan.paper, len(rows), _table_lines(season), len(legend), assumed)
+    meets = tuple(_meet_marks(season)) if season.weeks else ()
+    taken = _taken(rows, _table_lines(season), legend, assumed) + _taken_by_days(
+        meets, season.notes
+    )
+    dials = dial_strips(season)
+    height = _chart_height(plan.paper, taken, with_dials=bool(dials))
+    if height is None:
+        dials, height = (), _chart_height(plan.paper, taken, with_dials=False)
     return SeasonPage(
         athlete=season.athlete.name,
         name_size=name_size(season.athlete.name),
@@ -97,31 +124,50 @@ def season_page(plan: Plan, season: Season) -> SeasonPage:
         f"{long_date(season.end)} {season.end.year}",
         weeks=tuple(_weeks(season)),
         rows=rows,
-        meet_x=_meet_x(season),
-        meet_text=_meet_text(season),
-        chart=season_chart(season, height),
+        meets=meets,
+        chart=season_chart(season, height or read_words("layout")["season"]["chart_least"]),
+        dials=dials,
         lifts=tuple(_lift_rows(season, maxes)),
         total=total,
         total_attempts=_total_attempts(season),
+        total_score=_total_score(season),
         legend=legend,
+        notes=season.notes,
         assumed=assumed,
     )
 
 
-def _chart_height(
-    paper: str, courses: int, lifts: int, legend: int, assumed: tuple[str, ...]
+def _taken(
+    rows: tuple[CourseRow, ...], lifts: int, legend: tuple[str, ...], assumed: tuple[str, ...]
 ) -> float:
-    """What the rest of the page leaves for the drawing, in mm."""
-    layout = read_words("layout")
-    size = layout["season"]
-    lines = sum(1 + len(text) // 66 for text in assumed) / 2 + 1 if assumed else 0
-    taken = (
-        size["top"] + 5 * size["heading"] + size["calendar"] + size["course"] * courses
-        + size["lift"] * lifts + size["word"] * legend + size["assumed"] * lines
+    """The height in mm of what stands on every season page, but for the chart's drawing."""
+    size = read_words("layout")["season"]
+    lines = _half_lines(assumed) + 1 if assumed else 0
+    return float(
+        size["top"] + 5 * size["heading"] + size["calendar"] + size["course"] * len(rows)
+        + size["lift"] * lifts + size["word"] * len(legend) + size["assumed"] * lines
         + size["chart_frame"]
     )  # fmt: skip
-    room = layout["paper"][paper]["height"] - taken
-    return float(max(size["chart_least"], min(size["chart_most"], room)))
+
+
+def _taken_by_days(meets: tuple[MeetMark, ...], notes: tuple[str, ...]) -> float:
+    """The height in mm of more lines of meets and of the notes on the calendar."""
+    size = read_words("layout")["season"]
+    lines = 4.0 * max((mark.line for mark in meets), default=0)
+    return float(lines + (size["heading"] + size["note"] * _half_lines(notes) if notes else 0))
+
+
+def _half_lines(sentences: tuple[str, ...]) -> float:
+    """How many lines sentences take in two columns."""
+    return sum(1 + len(text) // 66 for text in sentences) / 2
+
+
+def _chart_height(paper: str, taken: float, *, with_dials: bool) -> float | None:
+    """What the rest of the page leaves for the drawing, in mm; None where that is too little."""
+    layout = read_words("layout")
+    size = layout["season"]
+    room = layout["paper"][paper]["height"] - taken - (size["dials"] if with_dials else 0)
+    return float(min(size["chart_most"], room)) if room >= size["chart_least"] else None
 
 
 def _table_lines(season: Season) -> int:
@@ -134,21 +180,32 @@ def _headline(season: Season) -> str:
     if season.meet is None:
         ends_in_test = any(week.phase is Phase.TEST for c in season.courses for week in c.weeks)
         return f"{weeks} to a test week" if ends_in_test else weeks
-    return f"{weeks} to {season.meet.name or 'the meet'}"
+    count = len(meet_days(season))
+    if count > 1:
+        weeks = f"{weeks}, {count} meets,"
+    return f"{weeks} to {meet_name(season.meet, 'the meet')}"
 
 
-def _meet_text(season: Season) -> str:
-    if season.meet is None:
-        return ""
-    return f"{season.meet.name or 'Meet'}, {long_date(season.meet.date)}"
+def _meet_marks(season: Season) -> Iterator[MeetMark]:
+    """The meets under the calendar; a name that would meet another goes a line lower."""
+    several = len(meet_days(season)) > 1
+    ends: list[float] = []
+    for day in meet_days(season):
+        letter = f" ({day.meet.priority})" if several else ""
+        text = f"{meet_name(day.meet)}{letter}, {long_date(day.meet.date)}"
+        x = _day_x(season, day.meet.date)
+        long = display_width(text) * _AXIS_LETTER_MM
+        right = x - _MEET_GAP - long < LEFT
+        first, anchor = (x + _MEET_GAP, "start") if right else (x - _MEET_GAP - long, "end")
+        line = next((n for n, end in enumerate(ends) if end < first), len(ends))
+        ends[line:] = [max(x, first + long) + _MEET_GAP, *ends[line + 1 :]]
+        yield MeetMark(x, round(x + (_MEET_GAP if right else -_MEET_GAP), 1), anchor, text, line)
 
 
-def _meet_x(season: Season) -> float | None:
-    """Where the meet day stands: inside its week, a seventh for every day after Monday."""
-    if season.meet is None or not season.weeks:
-        return None
-    day = season.meet.date.weekday() + 0.5
-    return round(LEFT + week_mm(season) * (len(season.weeks) - 1 + day / 7), 1)
+def _day_x(season: Season, day: date) -> float:
+    """Where a day stands: inside its week, a seventh for every day after Monday."""
+    weeks = (day - season.weeks[0].start).days + season.weeks[0].start.weekday()
+    return round(LEFT + week_mm(season) * (weeks + 0.5) / 7, 1)
 
 
 def _weeks(season: Season) -> Iterator[WeekMark]:
@@ -228,10 +285,16 @@ def _total_attempts(season: Season) -> tuple[str, ...]:
     return tuple(plain(sum(one.group.load for one in same)) for same in tries)
 
 
+def _total_score(season: Season) -> str:
+    """What the total of the thirds is worth, by the first formula that holds for it."""
+    total = meet_total(season)
+    return f"thirds: {score_text(total.scores[0])}" if total and total.scores else ""
+
+
 def _legend(season: Season) -> Iterator[str]:
     """The emphases of the season, in the order of the words file."""
     seen = {key for course in season.courses for key in _keys(course)}
     for _, _, one, _ in season.set_groups():
         seen.add(emphasis_key(one.phase, one.emphasis))
-    seen |= {str(Phase.MEET)} if season.meet else set()
+    seen |= {str(Phase.MEET)} if meet_days(season) else set()
     yield from (key for key in read_words("words")["emphasis"] if key in seen)

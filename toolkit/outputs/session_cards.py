@@ -16,6 +16,7 @@ from toolkit.model.prescription import (
     SetGroup,
 )
 from toolkit.model.season import Season, Week
+from toolkit.outputs.meets import meet_name, meet_of
 from toolkit.outputs.plate_views import LoadView, loading_view
 from toolkit.outputs.templates import read_words
 from toolkit.outputs.wording import (
@@ -114,7 +115,7 @@ def _card(season: Season, week: Week, session: Session, maxes: tuple[MaxView, ..
         date=long_date(session.date),
         when=days_to_meet(season, session),
         week=_week_text(season, week, main),
-        care=_care(key, session, main),
+        care=_care(key, season, session, main),
         lifts=tuple(_lift(one, key) for one in main),
         assistance=tuple(
             (one.exercise, one.text) for one in session.prescriptions if one.kind is Kind.ASSISTANCE
@@ -132,7 +133,12 @@ def session_key(main: list[Prescription]) -> str:
         return ""
     if all(_is_timing(one) for one in main):
         return str(Emphasis.TIMING)
-    return emphasis_key(main[0].phase, main[0].lead or main[0].emphasis)
+    return lead_key(main[0])
+
+
+def lead_key(one: Prescription) -> str:
+    """What leads a prescription: the lead of its day, else its phase."""
+    return emphasis_key(one.phase, one.lead or one.emphasis)
 
 
 def _week_key(season: Season, week: Week) -> str:
@@ -147,9 +153,10 @@ def _is_timing(one: Prescription) -> bool:
 
 def days_to_meet(season: Season, session: Session) -> str:
     """`89 days to Spring Open`; empty where there is no meet."""
-    if session.days_out is None or season.meet is None:
+    meet = meet_of(season, session)
+    if session.days_out is None or meet is None:
         return ""
-    return f"{counted(session.days_out, 'day')} to {season.meet.name or 'the meet'}"
+    return f"{counted(session.days_out, 'day')} to {meet_name(meet, 'the meet')}"
 
 
 def _week_text(season: Season, week: Week, main: list[Prescription]) -> str:
@@ -158,15 +165,19 @@ def _week_text(season: Season, week: Week, main: list[Prescription]) -> str:
     return f"{text} · block {main[0].block}" if in_block else text
 
 
-def _care(key: str, session: Session, main: list[Prescription]) -> str:
+def _care(key: str, season: Season, session: Session, main: list[Prescription]) -> str:
+    """What to care about today: of the lifts that the tag of the card speaks of."""
     words = read_words("words")["emphasis"][key]
     if key == Phase.TAPER:
         heavy = [one.exercise for one in main if _has_single(one)]
         if heavy:
-            return str(words["care_heavy"]).replace("{lift}", ", ".join(heavy))
+            last = meet_of(season, session) == season.meet
+            sentence = words["care_heavy" if last else "care_heavy_early"]
+            return str(sentence).replace("{lift}", ", ".join(heavy))
         if session.days_out is not None and session.days_out <= 3:
             return str(words["care_last"])
-    has_top = any(group.role is Role.TOP for one in main for group in one.groups)
+    mine = [one for one in main if lead_key(one) == key]
+    has_top = any(group.role is Role.TOP for one in mine for group in one.groups)
     return str(words["care"] if has_top else words.get("care_light", words["care"]))
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from toolkit.model.prescription import Emphasis, Phase, Prescription, Role, SetGroup
 from toolkit.model.season import BlockWeek
+from toolkit.outputs.wording import DAILY
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -35,9 +36,11 @@ LOOKS: dict[str, Look] = {
     Emphasis.DIFFICULTY: Look("Difficulty", "D", "#8a6100", "#f8f4eb"),
     Emphasis.INTENSITY: Look("Intensity", "I", "#c2410c", "#fcf1ec"),
     Emphasis.TIMING: Look("Timing", "Ti", "#00735a", "#ebf5f2"),
+    DAILY: Look("Daily", "U", "#34495e", "#eef0f2"),
     Phase.LEARNING: Look("Learning", "L", "#00735a", "#ebf5f2"),
     Phase.DELOAD: Look("Deload", "–", "#e3e5e9", "#f4f5f6", INK),
     Phase.TAPER: Look("Taper", "T", "#5b3a8c", "#f2eff6"),
+    Phase.TRANSITION: Look("Transition", "Tr", "#6f7780", "#f1f2f3"),
     Phase.TEST: Look("Test", "Test", "#16181d", "#f1f1f2"),
     Phase.MEET: Look("Meet", "Meet", "#16181d", "#f1f1f2"),
 }
@@ -46,9 +49,14 @@ NOTHING = Look("", "", PAPER, PAPER, INK)
 
 def week_look(week: BlockWeek) -> Look:
     """What leads a lift in a week: the phase where it has a colour, else the lead."""
-    if week.phase is Phase.ROTATION:
-        return LOOKS[week.lead] if week.lead else NOTHING
-    return LOOKS[week.phase]
+    return lead_look(week.phase, week.lead)
+
+
+def lead_look(phase: Phase, lead: Emphasis | None) -> Look:
+    """The look of a phase, inside the rotation of its lead; daily where each day has its own."""
+    if phase is Phase.ROTATION:
+        return LOOKS[lead or DAILY]
+    return LOOKS[phase]
 
 
 def focus_look(prescription: Prescription, group: SetGroup) -> Look:

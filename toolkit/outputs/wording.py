@@ -9,10 +9,18 @@ from toolkit.model.prescription import Emphasis, Phase
 from toolkit.outputs.templates import read_words
 from toolkit.units import plain
 
+DAILY = "daily"
+"""The key of a week whose sessions each lead with another driver."""
+
 
 def emphasis_key(phase: Phase, driver: Emphasis | None) -> str:
-    """The key of a tag in words.toml: the driver inside the rotation, else the phase."""
-    return str(driver) if phase is Phase.ROTATION and driver else str(phase)
+    """The key of a tag in words.toml: the driver inside the rotation, else the phase.
+
+    A week of the rotation without a driver of its own changes it from day to day.
+    """
+    if phase is Phase.ROTATION:
+        return str(driver) if driver else DAILY
+    return str(phase)
 
 
 def long_date(day: date) -> str:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from toolkit.model.season import Plan
 from toolkit.outputs.athlete_sheet import Pen, write_athlete
-from toolkit.outputs.layout import MAXES, META, OVERVIEW, READ_ME, BookLayout, lay_out
+from toolkit.outputs.dials_sheet import OFF_TARGET, dial_lines, write_dials
+from toolkit.outputs.layout import DIALS, MAXES, META, OVERVIEW, READ_ME, BookLayout, lay_out
 from toolkit.outputs.maxes_sheet import write_maxes
 from toolkit.outputs.overview import write_overview
 from toolkit.outputs.readme_sheet import write_meta, write_read_me
@@ -58,12 +59,15 @@ def _describe(book: Workbook, plan: Plan) -> None:
 
 def _write_sheets(book: Workbook, plan: Plan, layout: BookLayout) -> None:
     styles = Styles(book)
-    titles = [OVERVIEW, MAXES, *(sheet.title for sheet in layout.sheets), READ_ME, META]
+    athletes = (sheet.title for sheet in layout.sheets)
+    titles = [OVERVIEW, MAXES, *athletes, DIALS, READ_ME, META]
+    lines = dial_lines(layout)
     sheets = {title: book.add_worksheet(title) for title in titles}
     fraction = plan.settings.training_max_fraction or defaults().training_max_fraction
-    write_overview(book, sheets[OVERVIEW], styles, plan, layout)
-    write_maxes(sheets[MAXES], styles, layout.maxes, plan.paper, fraction)
+    write_overview(book, sheets[OVERVIEW], styles, plan, layout, lines)
+    write_maxes(sheets[MAXES], styles, layout, plan.paper, fraction)
     for athlete in layout.sheets:
         write_athlete(Pen(sheets[athlete.title], styles, athlete), plan.paper, plan.title)
+    write_dials(sheets[DIALS], styles, lines, plan.paper, book.add_format(OFF_TARGET))
     write_read_me(sheets[READ_ME], styles, plan)
     write_meta(sheets[META], plan)

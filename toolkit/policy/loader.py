@@ -56,7 +56,11 @@ class Defaults:
 @cache
 def families() -> dict[str, Family]:
     """The lift families by key, in the order of the table."""
-    rows = read_table("lifts")["family"]
+    return build_families(read_table("lifts"))
+
+
+def build_families(table: dict[str, Any]) -> dict[str, Family]:
+    """The families of a parsed table of lifts."""
     return {
         row["key"]: Family(
             **{
@@ -65,18 +69,23 @@ def families() -> dict[str, Family]:
                 "aliases": tuple(row["aliases"]),
             }
         )
-        for row in rows
+        for row in table["family"]
     }
 
 
 @cache
 def defaults() -> Defaults:
     """The method's defaults."""
-    table = read_table("defaults")
+    return build_defaults(read_table("defaults"))
+
+
+def build_defaults(table: dict[str, Any]) -> Defaults:
+    """The defaults of a parsed table."""
     season = {key: value for key, value in table["season"].items() if key != "source"}
+    days = {key: value for key, value in table["training_days"].items() if key != "source"}
     return Defaults(
         **{**season, "unit": Unit(season["unit"])},
-        training_days={int(n): tuple(days) for n, days in table["training_days"].items()},
+        training_days={int(number): tuple(week) for number, week in days.items()},
         equipment={Unit(unit): _equipment(unit, row) for unit, row in table["equipment"].items()},
     )
 

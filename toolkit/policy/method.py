@@ -11,18 +11,29 @@ from typing import Any
 
 from toolkit.model.athlete import Priority
 from toolkit.model.prescription import Emphasis, Role
-from toolkit.policy.loader import Defaults, Family, defaults, families, read_table
+from toolkit.policy.loader import (
+    Defaults,
+    Family,
+    build_defaults,
+    build_families,
+    read_table,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Dose:
-    """Sets of reps at a fraction of the max, with an RPE cap (a target on a top set)."""
+    """Sets of reps at a fraction of the max, with an RPE cap (a target on a top set).
+
+    `step` says how a difficulty week goes beyond the one before it: "load", "reps" or "sets";
+    empty: by load, and by reps or sets where the load step is below the rounding.
+    """
 
     role: Role
     sets: int
     reps: int
     percent: float
     rpe: float
+    step: str = ""
 
 
 Doses = tuple[Dose, ...]
@@ -47,6 +58,7 @@ class EmphasisTable:
 class RotationRules:
     """How blocks and deloads are laid out, in weeks."""
 
+    mode: str
     order: tuple[Emphasis, ...]
     block_weeks: int
     shortest_block: int
@@ -120,6 +132,11 @@ class TaperRules:
     """Length, volume and last sessions of the taper."""
 
     days: int
+    least_days: int
+    most_days: int
+    profile: str
+    linear_end: float
+    tau_days: float
     volume: float
     last_window_share: float
     reference_windows: int
@@ -161,8 +178,23 @@ class WarmUpRules:
 
 
 @dataclass(frozen=True, slots=True)
+class EasyRules:
+    """An easier stretch: share of the sets, cap on the percent and the RPE, for so many days."""
+
+    days: int
+    sets_factor: float
+    most_percent: float
+    rpe: float
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
 class SeasonRules:
-    """Frequencies, specificity, test week and limits."""
+    """Frequencies, specificity, transition, smaller meets, test week and limits."""
+
+    transition_weeks: int
+    transition: EasyRules
+    minor_meet: EasyRules
 
     apart: tuple[tuple[str, ...], ...]
     priority_step: dict[Priority, int]
@@ -207,28 +239,55 @@ class Policy:
     cues: dict[str, Cues]
 
 
+TABLES = (
+    "attempts",
+    "cues",
+    "defaults",
+    "emphasis",
+    "learning",
+    "lifts",
+    "season",
+    "taper",
+    "warmups",
+)
+"""The tables a policy is built of: what a coach's Policy sheet may change."""
+
+Tables = dict[str, dict[str, Any]]
+"""Parsed tables by name."""
+
+
+def read_tables() -> Tables:
+    """The tables as shipped, parsed afresh: the caller may change them."""
+    return {name: read_table(name) for name in TABLES}
+
+
 @cache
 def default_policy() -> Policy:
     """The policy as shipped."""
-    season = read_table("season")
+    return build_policy(read_tables())
+
+
+def build_policy(tables: Tables) -> Policy:
+    """The typed policy of these tables."""
+    season = tables["season"]
     return Policy(
-        defaults=defaults(),
-        families=families(),
-        emphasis=_emphasis(read_table("emphasis")),
+        defaults=build_defaults(tables["defaults"]),
+        families=build_families(tables["lifts"]),
+        emphasis=_emphasis(tables["emphasis"]),
         rotation=_rotation(season),
         deload=_deload(season["deload"]),
         heavy=HeavyRules(**season["heavy_exposure"]),
-        learning=_learning(read_table("learning")),
-        taper=_taper(read_table("taper")),
-        attempts=_attempts(read_table("attempts")),
-        warm_ups=_warm_ups(read_table("warmups")),
+        learning=_learning(tables["learning"]),
+        taper=_taper(tables["taper"]),
+        attempts=_attempts(tables["attempts"]),
+        warm_ups=_warm_ups(tables["warmups"]),
         season=_season(season),
-        cues=_cues(read_table("cues")["family"]),
+        cues=_cues(tables["cues"]["family"]),
     )
 
 
 def _dose(row: dict[str, Any]) -> Dose:
-    return Dose(Role(row["role"]), row["sets"], row["reps"], row["percent"], row["rpe"])
+    return Dose(**{**row, "role": Role(row["role"])})
 
 
 def _doses(rows: list[dict[str, Any]]) -> Doses:
@@ -253,6 +312,7 @@ def _emphasis(table: dict[str, Any]) -> dict[Emphasis, EmphasisTable]:
 def _rotation(season: dict[str, Any]) -> RotationRules:
     row, deload = season["rotation"], season["deload"]
     return RotationRules(
+        mode=row["mode"],
         order=tuple(Emphasis(name) for name in row["order"]),
         block_weeks=row["block_weeks"],
         shortest_block=row["shortest_block"],
@@ -302,6 +362,11 @@ def _taper(table: dict[str, Any]) -> TaperRules:
     taper, last = table["taper"], table["last_session"]
     return TaperRules(
         days=taper["days"],
+        least_days=taper["days_range"][0],
+        most_days=taper["days_range"][1],
+        profile=taper["profile"],
+        linear_end=taper["linear_end"],
+        tau_days=taper["tau_days"],
         volume=taper["volume"],
         last_window_share=taper["last_window_share"],
         reference_windows=taper["reference_windows"],
@@ -345,7 +410,17 @@ def _warm_ups(table: dict[str, Any]) -> WarmUpRules:
 
 def _season(table: dict[str, Any]) -> SeasonRules:
     frequency, limits, test = table["frequency"], table["limits"], table["test"]
+    after, minor = table["transition"], table["minor_meet"]
     return SeasonRules(
+        transition_weeks=after["weeks"],
+        transition=EasyRules(
+            7 * after["weeks"],
+            after["sets_factor"],
+            after["most_percent"],
+            after["rpe"],
+            after["source"],
+        ),
+        minor_meet=EasyRules(minor["days"], minor["sets_factor"], 1.0, 10, minor["source"]),
         apart=tuple(tuple(families) for families in table["week"]["apart"]),
         priority_step={Priority(key): step for key, step in frequency["priority"].items()},
         new_lift_frequency=frequency["new_lift"],

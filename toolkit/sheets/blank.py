@@ -14,6 +14,7 @@ from typing import Any
 
 from toolkit.model.athlete import Equipment
 from toolkit.policy.loader import defaults, families, read_table
+from toolkit.policy.method import TABLES
 from toolkit.sheets import layout
 from toolkit.sheets.layout import Column, SheetLayout
 from toolkit.sheets.lifts import OTHER
@@ -26,7 +27,7 @@ INK, BLUE, GREY, HAIRLINE, INPUT, PALE = (
 FONT = "Calibri"
 HEADER = 3
 """The header's row, counted from 0: above it stand the title and one sentence."""
-ROWS = {"athletes": 60, "maxes": 180, "meets": 15, "week": 45}
+ROWS = {"athletes": 60, "maxes": 180, "meets": 15, "calendar": 25, "week": 45, "policy": 30}
 """How many rows are prepared for input on each sheet."""
 
 _LEGEND = "Blue columns are needed; grey values are examples to type over."
@@ -38,7 +39,9 @@ _READ_ME = (
     ("1", "Athletes: one row each. Only the name is needed."),
     ("2", "Maxes: one row per athlete and lift. This is the only sheet that must be filled."),
     ("3", "Meets: the day you train for. Without one the plan ends in a test week."),
-    ("4", "Week and Settings: leave them as they are until you want something different."),
+    ("4", "Calendar: days without training, such as holidays, camps and exams. May stay empty."),
+    ("5", ("Week, Settings and Policy: leave them as they are until you want something "
+     "different.")),
     ("", ("Grey values are examples and count as data: type over them, or delete those rows. "
      "A grey value turns black when you change it.")),
     ("How to write a max", ""),
@@ -93,9 +96,11 @@ def write_roster_book(
     with xlsxwriter.Workbook(str(path)) as workbook:
         workbook.set_properties({"title": "Roster", "created": datetime.combine(created, time())})
         book = _Book(workbook, _formats(workbook), is_example)
-        for sheet in (layout.ATHLETES, layout.MAXES, layout.MEETS, layout.WEEK):
-            _write_table(book, sheet, rows.get(sheet.key, ()))
-        _write_settings(book, settings)
+        for sheet in layout.SHEETS:
+            if sheet is layout.SETTINGS_SHEET:
+                _write_settings(book, settings)
+            else:
+                _write_table(book, sheet, rows.get(sheet.key, ()))
         _write_read_me(book)
 
 
@@ -177,9 +182,22 @@ def _formats(workbook: Any) -> dict[str, Any]:
     return {name: workbook.add_format(style) for name, style in styles.items()}
 
 
-_DATES = frozenset({"date", "start", "tested_on"})
+_DATES = frozenset({"date", "start", "tested_on", "from", "to"})
 _CENTRED = frozenset(
-    {"sex", "unit", "sessions", "priority", "stage", "day", "order", "max", "goal", "bodyweight"}
+    {
+        "sex",
+        "unit",
+        "sessions",
+        "priority",
+        "stage",
+        "day",
+        "order",
+        "max",
+        "goal",
+        "bodyweight",
+        "block_weeks",
+        "taper_days",
+    }
 )
 
 
@@ -266,7 +284,7 @@ def _add_drop_down(page: Any, sheet: SheetLayout, number: int, column: Column, l
     if choice is None:
         return
     # Only closed lists refuse other words; a name or a lift may be the coach's own.
-    closed = bool(column.choices)
+    closed = bool(column.choices) and not column.is_open
     page.data_validation(
         HEADER + 1,
         number,
@@ -285,6 +303,8 @@ def _add_drop_down(page: Any, sheet: SheetLayout, number: int, column: Column, l
 def _choices(sheet: SheetLayout, column: Column) -> list[str] | str | None:
     if column.choices:
         return list(column.choices)
+    if column.key == "table":
+        return list(TABLES)
     if column.key == "lift":
         return [family.name for family in families().values() if family.key != OTHER]
     source = {"athlete": ("Athletes", "athletes"), "meet": ("Meets", "meets")}.get(column.key)
@@ -305,10 +325,16 @@ def default_settings() -> dict[str, object]:
     """The method's defaults as a coach would type them; what is missing here stays empty."""
     method = defaults()
     kg, lb = method.equipment[Unit.KG], method.equipment[Unit.LB]
+    rotation, taper = read_table("season")["rotation"], read_table("taper")["taper"]
     return {
         "unit": str(method.unit),
         "sessions": method.sessions,
-        "block_weeks": read_table("season")["rotation"]["block_weeks"],
+        "rotation": rotation["mode"],
+        "order": ", ".join(name[0].upper() for name in rotation["order"]),
+        "block_weeks": rotation["block_weeks"],
+        "offset": layout.OFFSETS[0],
+        "taper": taper["profile"],
+        "taper_days": taper["days"],
         "season_weeks": method.weeks,
         "attempts": method.attempts,
         "training_max_fraction": method.training_max_fraction,
@@ -334,7 +360,15 @@ def _write_settings(book: _Book, values: Mapping[str, object]) -> None:
         page.write_string(row, 2, setting.note, book.formats["explained"])
         if setting.choices:
             page.data_validation(
-                row, 1, row, 1, {"validate": "list", "source": list(setting.choices)}
+                row,
+                1,
+                row,
+                1,
+                {
+                    "validate": "list",
+                    "source": list(setting.choices),
+                    "show_error": not setting.is_open,
+                },
             )
 
 

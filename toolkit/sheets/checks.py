@@ -61,11 +61,28 @@ def check_meets_follow_starts(roster: Roster, findings: Findings) -> None:
             findings.add(rules.START_AFTER_MEET, meet.origin, date=meet.date, start=start)
 
 
+def check_other_meets_follow_starts(roster: Roster, findings: Findings) -> None:
+    """A smaller meet before the first day of the plan cannot be on the way."""
+    for athlete in roster.athletes:
+        start = athlete.start or roster.settings.start
+        for meet in athlete.other_meets:
+            if start and meet.date <= start:
+                findings.add(
+                    rules.MEET_TOO_EARLY,
+                    meet.origin,
+                    meet=meet.name or "The meet",
+                    date=meet.date,
+                    name=athlete.name,
+                    start=start,
+                )
+
+
 CHECKS: tuple[Callable[[Roster, Findings], None], ...] = (
     check_maxes_are_plausible,
     check_goals_are_ahead,
     check_sessions_match_days,
     check_meets_follow_starts,
+    check_other_meets_follow_starts,
 )
 
 
@@ -76,7 +93,7 @@ def check_settings(
     settings = roster.settings
     where = cells.get("meet", CellRef())
     if settings.meet and settings.meet <= today:
-        findings.add(rules.MEET_OVER, where, date=settings.meet, today=today)
+        _report_over(roster, settings.meet, where, today, findings)
     if settings.meet and settings.start and settings.meet <= settings.start:
         findings.add(rules.START_AFTER_MEET, where, date=settings.meet, start=settings.start)
     days = len(settings.training_days)
@@ -86,10 +103,41 @@ def check_settings(
         findings.add(rules.DAYS_MISMATCH, where, name="The gym", sessions=stated, days=days)
 
 
+def _report_over(
+    roster: Roster, day: date, where: CellRef, today: date, findings: Findings
+) -> None:
+    """The book's meet is over: an error only where an athlete has no other meet."""
+    if any(athlete.meet is None for athlete in roster.athletes):
+        findings.add(rules.MEET_OVER, where, date=day, today=today)
+    else:
+        findings.add(rules.MEET_DONE, where, meet=roster.settings.meet_name or "The meet", date=day)
+
+
+def check_plates_are_small_enough(
+    roster: Roster, cells: dict[str, CellRef], findings: Findings
+) -> None:
+    """Plates of which not even one pair fits under a max make no load for that lift."""
+    for gym in (roster.settings.equipment_kg, roster.settings.equipment_lb):
+        for athlete, lift in lifts_of(roster) if gym else ():
+            if gym is None or lift.max.unit is not gym.unit:
+                continue
+            if gym.bar < lift.max.value < gym.bar + gym.step:
+                findings.add(
+                    rules.PLATES_TOO_BIG,
+                    cells.get(f"plates_{gym.unit}", lift.origin),
+                    bar=f"{plain(gym.bar)} {gym.unit}",
+                    first=f"{plain(gym.bar + gym.step)} {gym.unit}",
+                    lift=lift.name,
+                    athlete=athlete.name,
+                    max=f"{plain(lift.max.value)} {gym.unit}",
+                )
+
+
 def check_roster(
     roster: Roster, cells: dict[str, CellRef], today: date, findings: Findings
 ) -> None:
     """Every check on a roster; `cells` are the addresses of the settings."""
     for check in CHECKS:
         check(roster, findings)
+    check_plates_are_small_enough(roster, cells, findings)
     check_settings(roster, cells, today, findings)

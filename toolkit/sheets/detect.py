@@ -41,7 +41,8 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A recognised table. `kind`: athletes, maxes, meets, week, settings, wide or list."""
+    """A recognised table. `kind`: athletes, maxes, meets, calendar, week,
+    settings, policy, wide or list."""
 
     kind: str
     sheet: str
@@ -92,6 +93,8 @@ def _tables_of(sheet: Sheet, findings: Findings) -> Iterator[Table]:
     declared = layout.sheet_titles().get(fold(sheet.title))
     if declared is layout.SETTINGS_SHEET:
         yield _settings(sheet)
+    elif declared in (layout.CALENDAR, layout.POLICY):
+        yield from _optional(sheet, declared, findings)
     elif declared in (layout.MEETS, layout.WEEK):
         yield from _structured(sheet, declared, findings)
     elif header := _header(sheet, layout.LIST_COLUMNS, ("athlete", "lift", "max")):
@@ -256,6 +259,28 @@ def _structured(sheet: Sheet, declared: SheetLayout, findings: Findings) -> Iter
         return
     _report_columns(sheet, header, declared.columns, findings)
     yield Table(declared.key, sheet.title, tuple(_rows(sheet, header)))
+
+
+def _optional(sheet: Sheet, declared: SheetLayout, findings: Findings) -> Iterator[Table]:
+    """A Calendar or Policy sheet. Coaches use these names for sheets of their own too: what has
+    the columns of a list of meets is one, and what has no columns known here is left alone.
+    """
+    if declared is layout.CALENDAR and _says_meets(sheet):
+        yield from _structured(sheet, layout.MEETS, findings)
+    elif _header(sheet, declared.columns, (), fewest=2) or _header(
+        sheet, declared.columns, [column.key for column in declared.columns if column.required]
+    ):
+        yield from _structured(sheet, declared, findings)
+    else:
+        findings.add(rules.SHEET_UNKNOWN, CellRef(sheet.title), sheet=sheet.title)
+
+
+def _says_meets(sheet: Sheet) -> bool:
+    header = _header(sheet, layout.MEETS.columns, ("date",))
+    if header is None:
+        return False
+    words = {fold(cell.value) for cell in _labels(sheet, header.row).values()}
+    return bool(words & {"meet", "meets", "competition", "priority"})
 
 
 def _list(sheet: Sheet, header: _Header, declared: SheetLayout | None, findings: Findings) -> Table:

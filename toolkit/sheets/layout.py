@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 HEADER_ROWS = 6
@@ -30,7 +30,8 @@ def fold(text: object) -> str:
 class Column:
     """One column of a sheet: what it is called, what it is for, what may stand in it.
 
-    `width` is in characters; `choices` become a drop-down in the starter workbook.
+    `width` is in characters; `choices` become a drop-down in the starter workbook; `is_open`:
+    something else than the choices may be typed too.
     """
 
     key: str
@@ -40,6 +41,7 @@ class Column:
     required: bool = False
     choices: tuple[str, ...] = ()
     width: int = 12
+    is_open: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,9 @@ class SheetLayout:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """One row of the Settings sheet; `expects` says what may stand in it, as a sentence's end."""
+    """One row of the Settings sheet; `expects` says what may stand in it, as a sentence's end.
+
+    `is_open`: something else than the `choices` may be typed too."""
 
     key: str
     label: str
@@ -63,6 +67,7 @@ class Setting:
     note: str
     aliases: tuple[str, ...] = ()
     choices: tuple[str, ...] = ()
+    is_open: bool = False
 
 
 UNITS = ("kg", "lb")
@@ -70,6 +75,12 @@ KINDS = ("1RM", "Training max")
 STAGES = ("New", "Experienced")
 PRIORITIES = ("A", "B", "C")
 SEXES = ("F", "M")
+FORMULAS = ("Brzycki", "Epley", "Lombardi", "Mayhew", "O'Conner", "Wathan", "Lander", "Berger",
+            "RPE chart")  # fmt: skip
+ATTEMPT_STYLES = ("conservative", "standard", "novice")
+ROTATIONS = ("block", "weekly", "daily")
+OFFSETS = ("none", "lift", "athlete")
+TAPERS = ("step", "linear", "exponential")
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 ATHLETE = Column(
@@ -161,7 +172,8 @@ TRAINING_DAYS = Column(
 MEET = Column(
     "meet",
     "Meet",
-    "Optional. A meet of the Meets sheet, or a date. Empty: the meets for this athlete or group.",
+    "Optional. A meet of the Meets sheet or a date, or several with a comma between them. Empty: "
+    "the meets for this athlete or group.",
     (
         "meet date",
         "competition",
@@ -175,6 +187,58 @@ MEET = Column(
     ),
     width=16,
 )
+ROTATION = Column(
+    "rotation",
+    "Rotation",
+    "Optional. What leads changes from block to block, weekly, or daily. Empty: as in Settings.",
+    ("rotation mode", "rotation type"),
+    choices=ROTATIONS,
+)
+ORDER = Column(
+    "order",
+    "Order",
+    "Optional. Which emphasis leads first: R repetition, D difficulty, I intensity. Like R, D, I.",
+    ("rotation order", "emphasis order", "block order", "order of blocks"),
+)
+BLOCK_WEEKS = Column(
+    "block_weeks",
+    "Block weeks",
+    "Optional. How many weeks one emphasis leads, 2 to 6.",
+    ("block length", "weeks per block"),
+)
+OFFSET = Column(
+    "offset",
+    "Offset",
+    "Optional. Lift: the lifts do not all lead with the same emphasis. Athlete: neither do "
+    "the athletes.",
+    ("rotation offset",),
+    choices=OFFSETS,
+)
+TAPER = Column(
+    "taper",
+    "Taper",
+    "Optional. How volume falls before the meet: in one step, linear or exponential.",
+    ("taper profile", "taper type"),
+    choices=TAPERS,
+)
+TAPER_DAYS = Column(
+    "taper_days",
+    "Taper days",
+    "Optional. How long the taper is, 7 to 21 days.",
+    ("taper length", "days of taper"),
+)
+ATTEMPTS = Column(
+    "attempts",
+    "Attempts",
+    "Optional. conservative, standard or novice, or your own three percentages: 91/96/100.",
+    ("attempt style", "attempt percentages"),
+    choices=ATTEMPT_STYLES,
+    width=14,
+    is_open=True,
+)
+PREFERENCE_COLUMNS = (ROTATION, ORDER, BLOCK_WEEKS, OFFSET, TAPER, TAPER_DAYS, ATTEMPTS)
+"""How the coach wants this athlete's season planned; the Settings sheet has the same words."""
+
 LIFT = Column(
     "lift",
     "Lift",
@@ -248,9 +312,16 @@ TESTED_ON = Column(
     width=13,
 )
 
-ATHLETE_COLUMNS = (GROUP, SEX, BODYWEIGHT, UNIT, START, SESSIONS, TRAINING_DAYS, MEET)
+PERSON_COLUMNS = (GROUP, SEX, BODYWEIGHT, UNIT, START, SESSIONS, TRAINING_DAYS, MEET)
+ATHLETE_COLUMNS = (*PERSON_COLUMNS, *PREFERENCE_COLUMNS)
 LIFT_COLUMNS = (UNIT, KIND, STAGE, PRIORITY, GOAL, TESTED_ON)
-ROSTER_COLUMNS = (ATHLETE, SURNAME, *ATHLETE_COLUMNS, KIND, STAGE, PRIORITY, GOAL, TESTED_ON)
+ROSTER_COLUMNS = (
+    *(ATHLETE, SURNAME, *PERSON_COLUMNS, KIND, STAGE, PRIORITY, GOAL, TESTED_ON),
+    *(column for column in PREFERENCE_COLUMNS if column not in (ORDER, ATTEMPTS)),
+    # In a coach's own roster these two words alone mean a running number and a count.
+    replace(ORDER, label="Rotation order"),
+    replace(ATTEMPTS, label="Attempt style"),
+)
 """What a wide roster may carry beside its lifts."""
 LIST_COLUMNS = (LIFT, MAX, *ROSTER_COLUMNS, UNIT)
 """What a long list may carry; here "weight" means the max, in a wide roster the bodyweight."""
@@ -272,8 +343,8 @@ MAXES = SheetLayout(
 MEETS = SheetLayout(
     "meets",
     "Meets",
-    ("meet", "competitions", "competition", "calendar"),
-    "What you train for. Without a meet the plan ends in a test week.",
+    ("meet", "competitions", "competition", "competition calendar", "meet calendar"),
+    "What you train for. The plan ends with the last A meet; without a meet, in a test week.",
     (
         Column("meet", "Meet", "The name of the meet.", ("name", "competition", "event"), width=24),
         Column(
@@ -349,6 +420,63 @@ WEEK = SheetLayout(
         ),
     ),
 )
+CALENDAR = SheetLayout(
+    "calendar",
+    "Calendar",
+    ("days off", "holidays", "time off", "absences", "off days"),
+    "Optional. Days without training: holidays, camps, exams. A session there moves or is "
+    "dropped, and the plan says so.",
+    (
+        Column(
+            "from",
+            "From",
+            "The first day without training.",
+            ("start", "first day", "from date", "date", "day", "begin"),
+            True,
+            width=13,
+        ),
+        Column(
+            "to",
+            "To",
+            "Optional. The last day without training. Empty: a single day.",
+            ("until", "till", "to date", "last day", "end", "through"),
+            width=13,
+        ),
+        Column(
+            "what",
+            "What",
+            "Optional. What is on: it is printed with the change.",
+            ("reason", "name", "holiday", "note", "why", "event"),
+            width=26,
+        ),
+        Column(
+            "for",
+            "For",
+            "A group or an athlete. Empty: everyone.",
+            ("group", "athlete", "athletes", "who"),
+            width=24,
+        ),
+    ),
+)
+POLICY = SheetLayout(
+    "policy",
+    "Policy",
+    ("my numbers", "policy table"),
+    "Optional. Your own numbers in place of the method's: `periodize policy --show` prints all "
+    "of them, in these columns.",
+    (
+        Column("table", "Table", "The table of the method, such as taper.", ("file",), True,
+               width=14),
+        Column("row", "Row", "The row, such as taper or repetition.main.1.", ("path",), True,
+               width=26),
+        Column("column", "Column", "The number of that row, such as days.", ("key", "number"),
+               True, width=20),
+        Column("value", "Value", "Your number. Empty: the method's own.", ("yours",), True,
+               width=20),
+        Column("source", "Source", "Where your number comes from.", ("reference", "from", "why"),
+               width=44),
+    ),
+)  # fmt: skip
 SETTINGS_SHEET = SheetLayout(
     "settings",
     "Settings",
@@ -367,7 +495,7 @@ SETTINGS_SHEET = SheetLayout(
         Column("note", "What it does", "", ("notes", "explanation", "comment"), width=72),
     ),
 )
-SHEETS = (ATHLETES, MAXES, MEETS, WEEK, SETTINGS_SHEET)
+SHEETS = (ATHLETES, MAXES, MEETS, CALENDAR, WEEK, SETTINGS_SHEET, POLICY)
 
 A_DATE = "a date such as 2027-03-13"
 
@@ -386,14 +514,31 @@ SETTINGS = (
             ("sessions per week", "days per week", "sessions a week")),
     Setting("training_days", "Training days", "weekdays such as Mon Wed Fri",
             "Like Mon Wed Fri. Empty: they follow from Sessions.", ("days", "weekdays")),
+    Setting("rotation", "Rotation", "block, weekly or daily",
+            "Whether the leading emphasis changes from block to block, weekly or daily.",
+            ("rotation mode", "rotation type"), ROTATIONS),
+    Setting("order", "Order", "R, D and I, each once, such as R, D, I",
+            "Which emphasis leads first: R repetition, D difficulty, I intensity.",
+            ("rotation order", "emphasis order", "block order", "order of blocks")),
     Setting("block_weeks", "Block weeks", "a whole number of weeks from 2 to 6",
             "How many weeks one emphasis leads, 2 to 6.", ("block length", "weeks per block")),
+    Setting("offset", "Offset", "none, lift or athlete",
+            "lift: the lifts do not all lead with the same emphasis; athlete: nor do the athletes.",
+            ("rotation offset",), OFFSETS),
+    Setting("taper", "Taper", "step, linear or exponential",
+            "How volume falls before the meet: in one step, linear or exponential.",
+            ("taper profile", "taper type"), TAPERS),
+    Setting("taper_days", "Taper days", "a whole number of days from 7 to 21",
+            "How long the taper is, 7 to 21 days.", ("taper length", "days of taper")),
     Setting("season_weeks", "Season weeks", "a whole number of weeks from 4 to 52",
             "The length of a plan without a meet; it ends in a test week.",
             ("season length", "weeks", "plan weeks")),
-    Setting("attempts", "Attempts", "conservative, standard or novice",
-            "How boldly attempts are chosen: conservative, standard or novice.",
-            ("attempt style",), ("conservative", "standard", "novice")),
+    Setting("attempts", "Attempts", "a style, or three percentages such as 91/96/100",
+            "conservative, standard or novice, or your own three shares of the third: 91/96/100.",
+            ("attempt style", "attempt percentages"), ATTEMPT_STYLES, is_open=True),
+    Setting("formula", "Formula", "a formula of the list, such as Brzycki or Epley",
+            "How every set becomes a max. Empty: Brzycki, and the RPE chart for a set with RPE.",
+            ("1rm formula", "max formula", "e1rm formula", "estimate"), FORMULAS),
     Setting("training_max_fraction", "Training max fraction", "a share such as 0.9 or 90 %",
             "A training max is this share of the max. Only where a max is marked as one.",
             ("training max", "training max percent", "tm fraction", "tm")),

@@ -29,10 +29,12 @@ from toolkit.units import Unit, convert, plain
 
 @dataclass(frozen=True, slots=True)
 class Assumed:
-    """What holds for an athlete where a row is silent: the unit, and what a training max is."""
+    """What holds for an athlete where a row is silent: the unit, what a training max is, and the
+    formula that every set is read by (empty: the method's own)."""
 
     unit: Unit
     training_max_fraction: float
+    formula: str = ""
 
 
 def read_lifts(
@@ -103,7 +105,7 @@ def read_max(row: Row, assumed: Assumed, findings: Findings) -> Max | None:
         return None
     if not _is_usable(weight, cell, kind, findings):
         return None
-    best = _as_max(weight, weight.unit or unit, kind, assumed.training_max_fraction)
+    best = _as_max(weight, weight.unit or unit, kind, assumed)
     if convert(best.value, best.unit, Unit.KG) > defaults().max_weight_kg:
         findings.add(rules.TOO_HEAVY, cell.ref, found=f"{plain(best.value)} {best.unit}")
         return None
@@ -146,14 +148,13 @@ def _is_usable(weight: Weight, cell: Cell, kind: MaxKind, findings: Findings) ->
     return False
 
 
-def _as_max(weight: Weight, unit: Unit, kind: MaxKind, fraction: float) -> Max:
+def _as_max(weight: Weight, unit: Unit, kind: MaxKind, assumed: Assumed) -> Max:
     if weight.reps is not None:
-        value, formula = estimate_max(weight.value, weight.reps, weight.rpe)
-        single = weight.reps == 1 and weight.rpe is None
-        made = MaxKind.TESTED if single else MaxKind.ESTIMATED
+        value, formula = estimate_max(weight.value, weight.reps, weight.rpe, assumed.formula)
+        made = MaxKind.ESTIMATED if formula else MaxKind.TESTED
         return Max(float(value), unit, made, "", formula, weight.reps, weight.rpe)
     if kind is MaxKind.TRAINING_MAX:
-        return Max(weight.value / fraction, unit, MaxKind.TRAINING_MAX)
+        return Max(weight.value / assumed.training_max_fraction, unit, MaxKind.TRAINING_MAX)
     return Max(weight.value, unit)
 
 

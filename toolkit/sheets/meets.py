@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -54,19 +55,28 @@ def own_meets(
     cell = row.filled("meet")
     if cell is None or not sound(cell, findings):
         return None
-    day = parse_date(cell.value)
-    if day is not None:
-        twins = [it.meet for it in listed if it.meet.date == day]
-        name = twins[0].name if twins else ""
-        priority = twins[0].priority if twins else Priority.A
-        return (Meet(day, name, priority, cell.ref),)
-    named = tuple(it.meet for it in listed if fold(it.meet.name) == fold(cell.text))
-    if not named:
-        names = (it.meet.name for it in listed if it.meet.name)
-        found = shown(cell.value)
-        findings.add(rules.MEET_UNKNOWN, cell.ref, found=found, near=near(cell.text, names))
-        return ()
-    return named
+    found = _named(cell.value, cell.ref, listed)
+    if found:
+        return found
+    words = [word.strip() for word in re.split(r"[,;+&\n]", str(cell.value)) if word.strip()]
+    meets: list[Meet] = []
+    for word in words:
+        named = _named(word, cell.ref, listed)
+        if not named:
+            names = (it.meet.name for it in listed if it.meet.name)
+            question = near(word, names)
+            findings.add(rules.MEET_UNKNOWN, cell.ref, found=shown(word), near=question)
+        meets.extend(named)
+    return tuple(meets)
+
+
+def _named(value: object, where: CellRef, listed: tuple[ListedMeet, ...]) -> tuple[Meet, ...]:
+    """The meets of the Meets sheet with this name, or a meet on this date."""
+    day = parse_date(value)
+    if day is None:
+        return tuple(it.meet for it in listed if fold(it.meet.name) == fold(value))
+    twin = next((it.meet for it in listed if it.meet.date == day), Meet(day))
+    return (Meet(day, twin.name, twin.priority, where),)
 
 
 def meets_for(name: str, group: str, listed: tuple[ListedMeet, ...]) -> tuple[Meet, ...]:
@@ -75,28 +85,66 @@ def meets_for(name: str, group: str, listed: tuple[ListedMeet, ...]) -> tuple[Me
     return tuple(it.meet for it in listed if not it.who or fold(it.who) in names)
 
 
-def next_meet(
-    athlete: str, meets: tuple[Meet, ...], today: date, findings: Findings
-) -> Meet | None:
-    """The meet to plan for: the next A meet, else the next of any priority."""
-    ahead = sorted((meet for meet in meets if meet.date > today), key=lambda meet: meet.date)
+def season_meets(
+    meets: tuple[Meet, ...], today: date, findings: Findings
+) -> tuple[Meet | None, tuple[Meet, ...]]:
+    """The meet that ends the season, and the meets on the way to it by date.
+
+    The season ends with the last A meet ahead; where none has priority A, with the last of all.
+    """
+    ahead = _one_a_day(_ahead(meets, today, findings), findings)
     if not ahead:
-        if meets:
-            last = max(meets, key=lambda meet: meet.date)
-            findings.add(rules.MEET_OVER, last.origin, date=last.date, today=today)
-        return None
-    main = [meet for meet in ahead if meet.priority is Priority.A] or ahead
-    if len(ahead) > 1:
+        return None, ()
+    last = [meet for meet in ahead if meet.priority is Priority.A] or ahead
+    end = last[-1]
+    for later in ahead[ahead.index(end) + 1 :]:
         findings.add(
-            rules.MEET_CHOICE,
-            main[0].origin,
-            name=athlete,
-            count=len(ahead),
-            meet=main[0].name or "the meet",
-            date=main[0].date,
-            related=tuple(meet.origin for meet in ahead if meet is not main[0]),
+            rules.MEET_LATER,
+            later.origin,
+            related=(end.origin,),
+            meet=_called(end),
+            date=end.date,
+            later=_called(later),
+            after=later.date,
         )
-    return main[0]
+    return end, ahead[: ahead.index(end)]
+
+
+def _called(meet: Meet) -> str:
+    return meet.name or "a meet without a name"
+
+
+def _ahead(meets: tuple[Meet, ...], today: date, findings: Findings) -> tuple[Meet, ...]:
+    """The coming meets by date. Those that are over are an error when nothing else is ahead."""
+    ahead = sorted((meet for meet in meets if meet.date > today), key=lambda meet: meet.date)
+    over = sorted((meet for meet in meets if meet.date <= today), key=lambda meet: meet.date)
+    if over and not ahead:
+        last = over.pop()
+        findings.add(rules.MEET_OVER, last.origin, date=last.date, today=today)
+    for meet in over:
+        name = meet.name or "The meet"
+        findings.add(rules.MEET_DONE, meet.origin, meet=name, date=meet.date)
+    return tuple(ahead)
+
+
+def _one_a_day(meets: tuple[Meet, ...], findings: Findings) -> tuple[Meet, ...]:
+    """One meet a day: the more important one, else the first, is kept, and it is said."""
+    kept: dict[date, Meet] = {}
+    for meet in meets:
+        rival = kept.setdefault(meet.date, meet)
+        if rival == meet:
+            continue
+        first, second = sorted((rival, meet), key=lambda it: it.priority)
+        kept[meet.date] = first
+        findings.add(
+            rules.MEETS_SAME_DAY,
+            second.origin,
+            related=(first.origin,),
+            date=meet.date,
+            first=_called(first),
+            second=_called(second),
+        )
+    return tuple(kept.values())
 
 
 def check_meets_are_for_somebody(

@@ -9,9 +9,11 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 
 from toolkit.model.athlete import MaxKind, Plate, Priority, Sex, Stage
-from toolkit.sheets.layout import TRAINING_MAX_WORDS, fold
+from toolkit.policy.loader import read_table
+from toolkit.sheets.layout import ATTEMPT_STYLES, FORMULAS, TRAINING_MAX_WORDS, fold
 from toolkit.units import Unit
 
 LIGHTEST_REP_SET = 15
@@ -265,6 +267,52 @@ def parse_plates(value: object) -> tuple[Plate, ...] | None:
             return None
         plates[weight] = Plate(weight, int(found[2]) if found[2] else None)
     return tuple(sorted(plates.values(), key=lambda plate: -plate.weight)) or None
+
+
+_FORMULAS = {
+    **{fold(name): name for name in FORMULAS},
+    **dict.fromkeys(("oconner", "oconnor", "o connor", "o conner et al"), "O'Conner"),
+    **dict.fromkeys(("rpe", "rts", "rts chart", "chart", "rpe table"), "RPE chart"),
+}
+
+
+def parse_formula(value: object) -> str | None:
+    """The name of an estimate formula: "Epley", "RPE chart"."""
+    return _FORMULAS.get(fold(value))
+
+
+def parse_attempts(value: object) -> tuple[str, tuple[float, ...]] | None:
+    """A style ("novice") and no shares, or no style and three shares of the expected third.
+
+    Shares are written as "91/96/100", "91 %, 96 %, 100 %" or "0.91 0.96 1"; they never fall, and
+    each lies inside the limit of policy/limits.toml.
+
+    >>> parse_attempts("92,5 / 97 / 100")
+    ('', (0.925, 0.97, 1.0))
+    """
+    word = fold(value)
+    if word in ATTEMPT_STYLES:
+        return word, ()
+    text = re.sub(r"(?<=\d)\s*[/-]\s*(?=\d)", ";", re.sub(r"\s*%", "", tidy(value)))
+    numbers = [parse_decimal(part) for part in _plate_words(text)]
+    shares = _shares([number for number in numbers if number is not None])
+    low, high = _share_limit()
+    fits = len(shares) == 3 == len(numbers) and list(shares) == sorted(shares)
+    return ("", shares) if fits and low <= shares[0] and shares[2] <= high else None
+
+
+def _shares(numbers: list[float]) -> tuple[float, ...]:
+    """Percentages or fractions as fractions; both at once are neither."""
+    percents = [number > 3 for number in numbers]
+    if any(percents) and not all(percents):
+        return ()
+    return tuple(round(number / 100 if any(percents) else number, 6) for number in numbers)
+
+
+@cache
+def _share_limit() -> tuple[float, float]:
+    row = read_table("limits")["attempt_share"]
+    return row["low"], row["high"]
 
 
 def _plate_words(text: str) -> list[str]:

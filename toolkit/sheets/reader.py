@@ -92,16 +92,20 @@ def column_letters(number: int) -> str:
 
 
 def read_book(path: Path, findings: Findings) -> Book | None:
-    """The cells of a workbook or CSV file; None, and a finding, when there is nothing to read."""
-    data = _bytes(path, findings)
-    if data is None:
+    """The cells of a roster, workbook or CSV; None, and a finding, when nothing can be read."""
+    book = read_cells(path, findings)
+    if book is not None and is_plan(book):
+        findings.add(rules.BOOK_IS_PLAN)
         return None
-    book = _open(path, data, findings)
+    return book
+
+
+def read_cells(path: Path, findings: Findings) -> Book | None:
+    """The cells of any workbook or CSV file, a plan too; None, and a finding, when unreadable."""
+    data = _bytes(path, findings)
+    book = None if data is None else _open(path, data, findings)
     if book is not None and not any(sheet.cells for sheet in book.sheets):
         findings.add(rules.BOOK_EMPTY)
-        return None
-    if book is not None and _is_plan(book):
-        findings.add(rules.BOOK_IS_PLAN)
         return None
     return book
 
@@ -243,7 +247,8 @@ def _cells(title: str, row: int, pairs: Iterator[tuple[Any, Any]]) -> Iterator[t
         yield column, Cell(ref, shown.value, formula, shown.data_type == "e", uncalculated)
 
 
-def _is_plan(book: Book) -> bool:
+def is_plan(book: Book) -> bool:
+    """True for a plan workbook of this toolkit."""
     return any(
         sheet.title == PLAN_SHEET
         and sheet.hidden

@@ -14,6 +14,7 @@ from toolkit.diagnostics import CellRef, Findings, Rule
 from toolkit.model.athlete import Athlete, Lift, Meet, Roster, Settings
 from toolkit.policy.loader import defaults
 from toolkit.sheets.checks import check_roster
+from toolkit.sheets.daysoff import read_days_off
 from toolkit.sheets.detect import Row, Table, find_tables
 from toolkit.sheets.fields import limit, read, shown, sound, weight_kg, whole
 from toolkit.sheets.lifts import near
@@ -22,11 +23,13 @@ from toolkit.sheets.meets import (
     ListedMeet,
     check_meets_are_for_somebody,
     meets_for,
-    next_meet,
     own_meets,
     read_meets,
+    season_meets,
 )
+from toolkit.sheets.overrides import read_overrides
 from toolkit.sheets.parse import parse_date, parse_days, parse_sex, parse_unit
+from toolkit.sheets.preferences import read_wishes
 from toolkit.sheets.reader import read_book
 from toolkit.sheets.settings import read_settings, without_silenced
 from toolkit.sheets.week import read_week
@@ -70,11 +73,16 @@ def read_roster(path: Path, *, unit: Unit | None = None, today: date) -> tuple[R
     context = _Context(settings, read_meets(tables, findings), unit, today)
     entries = _entries(tables, findings)
     athletes = tuple(_read_athlete(entry, context, findings) for entry in entries)
-    groups = (name for it in athletes for name in (it.name, it.group))
+    groups = [name for it in athletes for name in (it.name, it.group)]
     check_meets_are_for_somebody(context.meets, groups, findings)
-    week = read_week(tables, athletes, findings)
-    planned = tuple(athlete for athlete in athletes if athlete.lifts)
-    roster = Roster(planned, settings, week, title=path.stem)
+    roster = Roster(
+        athletes=tuple(athlete for athlete in athletes if athlete.lifts),
+        settings=settings,
+        week=read_week(tables, athletes, findings),
+        days_off=read_days_off(tables, groups, findings),
+        overrides=read_overrides(tables, findings),
+        title=path.stem,
+    )
     check_roster(roster, cells, today, findings)
     _check_somebody_has_a_max(tables, entries, findings)
     return roster, without_silenced(findings, settings.silenced)
@@ -165,6 +173,7 @@ def _read_athlete(entry: _Entry, context: _Context, findings: Findings) -> Athle
     unit = own_unit or settings.unit or defaults().unit
     lifts = _read_lifts(entry, unit, settings, findings)
     group = _detail(rows, "group", lambda it: shown(it) or None, rules.BAD_SEX, findings) or ""
+    meet, other_meets = _read_meets(entry, group, context, findings)
     return Athlete(
         name=entry.name,
         lifts=lifts,
@@ -172,10 +181,12 @@ def _read_athlete(entry: _Entry, context: _Context, findings: Findings) -> Athle
         sex=_detail(rows, "sex", parse_sex, rules.BAD_SEX, findings),
         bodyweight_kg=_read_bodyweight(rows, unit, findings),
         unit=own_unit or _stated_unit(lifts, unit, context),
-        meet=_read_meet(entry, group, context, findings),
+        meet=meet,
+        other_meets=other_meets,
         start=_detail(rows, "start", parse_date, rules.BAD_DATE, findings),
         sessions=_read_sessions(rows, findings),
         training_days=_detail(rows, "training_days", parse_days, rules.BAD_DAYS, findings) or (),
+        preferences=read_wishes(rows, findings),
         origin=entry.origin,
     )
 
@@ -184,7 +195,8 @@ def _read_lifts(
     entry: _Entry, unit: Unit, settings: Settings, findings: Findings
 ) -> tuple[Lift, ...]:
     fraction = settings.training_max_fraction or defaults().training_max_fraction
-    lifts = read_lifts(entry.name, entry.maxes, Assumed(unit, fraction), findings)
+    assumed = Assumed(unit, fraction, settings.formula)
+    lifts = read_lifts(entry.name, entry.maxes, assumed, findings)
     if not lifts and not any(row.filled("max") for row in entry.maxes):
         findings.add(rules.ATHLETE_WITHOUT_MAX, entry.origin, name=entry.name)
     return lifts
@@ -253,14 +265,16 @@ def _read_bodyweight(rows: list[Row], unit: Unit, findings: Findings) -> float |
     return _detail(rows, "bodyweight", likely, rules.BAD_BODYWEIGHT, findings)
 
 
-def _read_meet(entry: _Entry, group: str, context: _Context, findings: Findings) -> Meet | None:
+def _read_meets(
+    entry: _Entry, group: str, context: _Context, findings: Findings
+) -> tuple[Meet | None, tuple[Meet, ...]]:
     named = [own_meets(row, context.meets, findings) for row in entry.details]
     own = [meets for meets in named if meets is not None]
     if own:
         meets = tuple(dict.fromkeys(meet for found in own for meet in found))
     else:
         meets = meets_for(entry.name, group, context.meets)
-    return next_meet(entry.name, meets, context.today, findings)
+    return season_meets(meets, context.today, findings)
 
 
 # --- the book as a whole ---------------------------------------------------------------------

@@ -3,36 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import fields
 from typing import Any
 
 from toolkit import rules
 from toolkit.diagnostics import CellRef, Findings, Severity
-from toolkit.model.athlete import Equipment, Plate, Preferences, Settings
+from toolkit.model.athlete import Equipment, Plate, Settings
 from toolkit.policy.loader import defaults
+from toolkit.review.report import rules as review_rules
 from toolkit.sheets import layout
 from toolkit.sheets.detect import Row, Table
-from toolkit.sheets.fields import limit, shown, sound, whole
+from toolkit.sheets.fields import limit, shown, sound
 from toolkit.sheets.layout import Setting, fold
 from toolkit.sheets.lifts import near
 from toolkit.sheets.parse import (
     parse_date,
     parse_days,
+    parse_formula,
     parse_fraction,
     parse_plates,
     parse_unit,
     parse_weight,
 )
+from toolkit.sheets.preferences import (
+    PARSERS as PREFERENCES,
+)
+from toolkit.sheets.preferences import (
+    choice,
+    preferences_of,
+    read_preference,
+    report_bad,
+    report_twice,
+    within,
+)
 from toolkit.sheets.reader import Cell
 from toolkit.units import Unit, plain
-
-
-def _choice(*words: str) -> Callable[[object], str | None]:
-    return lambda value: fold(value) if fold(value) in words else None
-
-
-def _within(name: str) -> Callable[[object], int | None]:
-    return lambda value: whole(value, limit(name))
 
 
 def _fraction(value: object) -> float | None:
@@ -63,22 +67,18 @@ _PARSERS: dict[str, Callable[[object], Any]] = {
     "start": parse_date,
     "meet": parse_date,
     "meet_name": _text,
-    "sessions": _within("sessions"),
+    "sessions": within("sessions"),
     "training_days": parse_days,
-    "block_weeks": _within("block_weeks"),
-    "season_weeks": _within("season_weeks"),
-    "attempts": _choice("conservative", "standard", "novice"),
+    "season_weeks": within("season_weeks"),
+    "formula": parse_formula,
     "training_max_fraction": _fraction,
-    "paper": _choice("a4", "letter"),
+    "paper": choice(("a4", "letter")),
     "bar_kg": _bar,
     "plates_kg": _plates,
     "bar_lb": _bar,
     "plates_lb": _plates,
     "silence": _words,
 }
-
-PREFERENCES = frozenset(field.name for field in fields(Preferences))
-"""The settings that an athlete may have of their own."""
 
 
 def read_settings(
@@ -96,8 +96,8 @@ def read_settings(
         values[f"equipment_{name}"] = _equipment(name, values, refs, findings)
     if unit is not None:
         values["unit"] = unit
-    wishes = {name: values.pop(name) for name in PREFERENCES if name in values}
-    return Settings(**values, preferences=Preferences(**wishes), silenced=silenced), refs
+    wishes = preferences_of({name: values.pop(name, None) for name in PREFERENCES})
+    return Settings(**values, preferences=wishes, silenced=silenced), refs
 
 
 def _read_row(row: Row, values: dict[str, Any], cells: dict[str, Cell], findings: Findings) -> None:
@@ -111,42 +111,32 @@ def _read_row(row: Row, values: dict[str, Any], cells: dict[str, Cell], findings
     if cell is None or not sound(cell, findings):
         return
     if setting.key in cells:
-        _report_twice(setting, cells[setting.key], cell, findings)
+        report_twice(setting.label, cells[setting.key], cell, findings)
         return
     cells[setting.key] = cell
     _parse(setting, cell, values, findings)
 
 
 def _parse(setting: Setting, cell: Cell, values: dict[str, Any], findings: Findings) -> None:
-    value = _PARSERS[setting.key](cell.value)
+    key = setting.key
+    if key in PREFERENCES:
+        value = read_preference(key, cell, findings)
+    elif (value := _PARSERS[key](cell.value)) is None:
+        report_bad(key, cell, findings)
     if value is not None:
-        values[setting.key] = value
-        return
-    findings.add(
-        rules.BAD_SETTING,
-        cell.ref,
-        label=setting.label,
-        expects=setting.expects,
-        found=shown(cell.value),
-    )
+        values[key] = value
 
 
-def _report_twice(setting: Setting, first: Cell, second: Cell, findings: Findings) -> None:
-    findings.add(
-        rules.DETAIL_TWICE,
-        second.ref,
-        related=(first.ref,),
-        what=setting.label,
-        first=shown(first.value),
-        second=shown(second.value),
-        other=first.ref,
-    )
+def parse_setting(key: str, value: object) -> Any:
+    """What a setting would be if this were typed for it, None when it cannot be read."""
+    return {**_PARSERS, **PREFERENCES}[key](value)
 
 
 def _silenced(
     slugs: tuple[str, ...], refs: dict[str, CellRef], findings: Findings
 ) -> tuple[str, ...]:
-    known = {it.slug for it in rules.ALL.values() if it.severity is not Severity.ERROR}
+    every = (*rules.ALL.values(), *review_rules().values())
+    known = {rule.slug for rule in every if rule.severity is not Severity.ERROR}
     for slug in slugs:
         if slug not in known:
             findings.add(rules.SILENCE_UNKNOWN, refs["silence"], found=slug, near=near(slug, known))
@@ -171,10 +161,25 @@ def _equipment(
     if bar is None and plates is None:
         return None
     default = defaults().equipment[Unit(name)]
-    gym = Equipment(Unit(name), bar or default.bar, plates or default.plates)
-    _check_plates(gym, refs.get(f"plates_{name}", CellRef()), findings)
-    _check_bar(gym, refs.get(f"bar_{name}", refs.get(f"plates_{name}", CellRef())), findings)
+    gym = Equipment(Unit(name), bar or default.bar, there(plates or default.plates))
+    at = refs.get(f"plates_{name}", CellRef())
+    check_equipment(gym, refs.get(f"bar_{name}", at), at, findings)
     return gym
+
+
+def check_equipment(gym: Equipment, bar_at: CellRef, at: CellRef, findings: Findings) -> None:
+    """There are plates, and bar and plates go together: every load is a multiple of one step."""
+    if all(plate.pairs == 0 for plate in gym.plates):
+        found = ", ".join(f"{plain(plate.weight)}x0" for plate in gym.plates)
+        findings.add(rules.PLATES_NONE, at, found=found)
+        return
+    _check_plates(gym, at, findings)
+    _check_bar(gym, bar_at, findings)
+
+
+def there(plates: tuple[Plate, ...]) -> tuple[Plate, ...]:
+    """The plates without those of which there is no pair."""
+    return tuple(plate for plate in plates if plate.pairs != 0) or plates
 
 
 def _is_multiple(weight: float, of: float) -> bool:

@@ -1,0 +1,1 @@
+"""A plan looked at row by row, as a colleague with the literature at hand would."""
