@@ -706,7 +706,7 @@ TAPER_OFF = Rule(
     "P414",
     "taper-off",
     W,
-    "The taper of {athlete} cuts volume by {cut}, outside {low} to {high}: {why}.",
+    "The taper of {athlete} cuts {what} by {cut}{rise}; {low} to {high} is wanted: {why}.",
     "More weeks or more training days before the meet leave more room.",
 )
 

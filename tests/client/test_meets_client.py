@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import zipfile
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -18,10 +19,12 @@ from tests.client.test_workbook_client import (
     formulas,
     values,
 )
+from toolkit.engine.plan import plan_roster
 from toolkit.engine.targets import Dial
+from toolkit.model.athlete import Athlete, DayOff, Meet, Preferences, Priority, Roster
 from toolkit.model.season import Plan
 from toolkit.outputs.dials_sheet import FIRST_DIAL, dial_lines, mark_col
-from toolkit.outputs.frame import plan_rows, write_csv
+from toolkit.outputs.frame import COLUMNS, plan_rows, write_csv
 from toolkit.outputs.layout import Col, MaxCol, lay_out
 from toolkit.outputs.sheetnames import a1
 from toolkit.outputs.workbook import write_workbook
@@ -49,6 +52,26 @@ def type_into(path: Path, target: Path, part: str, typed: Mapping[str, float | N
             new.writestr(name, _typed(data, typed) if name == part else data)
 
 
+def engine_plan() -> Plan:
+    """What the engine plans itself: three meets on the way, a daily rotation, a camp, pounds."""
+    lifts = tuple(made.lift(name, family, value) for name, family, value in made.THREE_LIFTS)
+    pounds = tuple(made.lift(one.name, one.family, one.max.value * 2, Unit.LB) for one in lifts)
+    final = Meet(date(2027, 5, 22), "Spring Open")
+    on_the_way = (
+        Meet(date(2027, 2, 6), "Winter Cup"),
+        Meet(date(2027, 3, 20), "Club Night", Priority.C),
+        Meet(date(2027, 4, 10), "Regional", Priority.B),
+    )
+    athletes = (
+        Athlete(NAME, lifts, meet=final, other_meets=on_the_way),
+        Athlete("Sol Aas", lifts, meet=final, preferences=Preferences(rotation="daily")),
+        Athlete("Jo", pounds, unit=Unit.LB, meet=final, other_meets=on_the_way[:1]),
+    )
+    camp = DayOff(date(2027, 2, 15), date(2027, 2, 21), "camp")
+    roster = Roster(athletes, days_off=(camp,), title="Club")
+    return plan_roster(roster, today=date(2026, 12, 28))[0]
+
+
 @pytest.fixture
 def planned(tmp_path: Path) -> Path:
     path = tmp_path / "plan.xlsx"
@@ -72,6 +95,21 @@ def test_a_plan_of_several_meets_recalculates_to_itself(
     for row in rows:
         title, address = row["cell"].rsplit("!", 1)
         assert found[title[1:-1], address] == float(row["load"]), row
+
+
+def test_what_the_engine_plans_for_several_meets_recalculates_to_itself(
+    tmp_path: Path, soffice: Convert
+) -> None:
+    path = tmp_path / "plan.xlsx"
+    write_workbook(engine_plan(), path)
+    found = values(soffice(path, "xlsx"))
+    assert_same(found, values(path), formulas(path))
+    rows = [dict(zip(COLUMNS, row, strict=True)) for row in plan_rows(engine_plan())]
+    attempts = [row for row in rows if row["role"] == "attempt"]
+    assert len({row["meet"] for row in attempts if row["athlete"] == NAME}) == 4
+    for row in attempts:
+        title, address = str(row["cell"]).rsplit("!", 1)
+        assert found[title[1:-1], address] == row["load"], row
 
 
 def test_each_meet_s_attempts_follow_its_own_gain_and_shares(

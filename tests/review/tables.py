@@ -23,7 +23,18 @@ MEET = date(2027, 3, 13)
 MAX = 200.0
 COLUMNS = (
     *("athlete", "date", "meet_date", "phase", "lead", "emphasis", "lift", "exercise", "kind"),
-    *("stage", "role", "sets", "reps", "percent_1rm", "load", "unit", "rpe", "training_max"),
+    *(
+        "meet_priority",
+        "stage",
+        "role",
+        "sets",
+        "reps",
+        "percent_1rm",
+        "load",
+        "unit",
+        "rpe",
+        "training_max",
+    ),
 )
 KEYS = ("base", "without", "at", "level", "name")
 Row = dict[str, str]

@@ -29,7 +29,7 @@ def test_a_finding_does_not_make_the_command_fail(tmp_path: Path) -> None:
     path = bad(tmp_path, "TAP-05")
     done = review(str(path))
     assert done.exit_code == 0
-    assert "plan.csv  O" in done.output
+    assert "plan.csv  P16  warning P505 heavy-too-late" in done.output
     for item in api.review_file(path):
         assert item.message in done.output
         assert item.hint in done.output

@@ -178,5 +178,16 @@ def test_the_strip_gives_way_where_the_page_is_full(paper: str, lifts: int) -> N
         for n, course in enumerate(one.courses)
     )
     page = season_page(made.plan(paper=paper), replace(one, courses=apart))
-    assert page.chart.base - 7 >= 22
+    assert page.chart.base - 7 >= 17
     assert bool(page.dials) == (lifts < 8)
+
+
+def test_a_crowded_page_sets_its_legend_in_two_columns_before_it_drops_the_strip() -> None:
+    """With one sentence more at a time, the page goes from wide to tight to without."""
+    one = made.season()
+    steps = []
+    for count in range(0, 60, 2):
+        notes = tuple(f"Mon {n}: no training (camp)." for n in range(count))
+        page = season_page(made.plan(), replace(one, notes=notes))
+        steps.append((bool(page.dials), page.tight))
+    assert list(dict.fromkeys(steps))[:3] == [(True, False), (True, True), (False, False)]

@@ -259,9 +259,9 @@ def test_the_season_page_names_every_meet_under_its_day() -> None:
     """Names do not run into each other, and none into a neighbour's mark."""
     page = season_page(made.plan(), made.several_meets())
     assert [mark.text for mark in page.meets] == [
-        "Winter Cup (A), Sat 13 February",
-        "Club Night (C), Sat 13 March",
-        "Spring Open (A), Sat 10 April",
+        "Winter Cup (A), 13 Feb",
+        "Club Night (C), 13 Mar",
+        "Spring Open (A), 10 Apr",
     ]
     width = 147 / 14
     for mark, week in zip(page.meets, (6, 10, 14), strict=True):

@@ -19,7 +19,7 @@ from toolkit.model.prescription import (
 )
 from toolkit.model.season import Attempt, AttemptPlan
 from toolkit.policy.method import AttemptRules, Policy
-from toolkit.units import Unit, convert, plain, round_half_up
+from toolkit.units import Unit, convert, plain, round_down
 
 _NAMES = ("Opener", "Second attempt", "Third attempt")
 
@@ -150,7 +150,7 @@ def _ladder(context: LiftContext, opener: float) -> tuple[SetGroup, ...]:
     max_kg = round(convert(context.lift.max.value, context.lift.max.unit, Unit.KG), 2)
     groups: list[SetGroup] = []
     for share, reps, minutes in rules.warm_up:
-        load = max(equipment.bar, round_half_up(opener * share, equipment.step))
+        load = max(equipment.bar, round_down(opener * share, equipment.step))
         if load >= opener or (groups and load <= groups[-1].load):
             continue
         reason = Reason(

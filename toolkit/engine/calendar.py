@@ -70,16 +70,22 @@ class Calendar:
     def rotation_weeks(self) -> int:
         """How many weeks come before the taper (or the test week).
 
-        A week counts when more than half of it lies before the taper; a shorter rest of a week
-        goes on with what the week before it did. At least one week counts when any day lies before
-        the taper.
+        A week counts when at least half of its training days lie before the taper; a shorter rest
+        of a week goes on with what the week before it did. At least one week counts when any day
+        lies before the taper.
         """
         weeks = self.weeks()
         if self.meet is None:
             return len(weeks) - 1
         taper_start = self.meet - self.taper_zone * DAY
-        whole = sum((taper_start - first).days > WEEK_DAYS // 2 for first, _ in weeks)
+        whole = sum(self._mostly_before(taper_start, *week) for week in weeks)
         return whole or int(self.start < taper_start)
+
+    def _mostly_before(self, day: date, first: date, last: date) -> bool:
+        """True when at least half of the training days of a week lie before a day."""
+        days = [first + n * DAY for n in range((last - first).days + 1)]
+        training = [other for other in days if other.weekday() in self.weekdays] or days
+        return 2 * sum(other < day for other in training) >= len(training)
 
     def is_free(self, day: date) -> bool:
         """True for a day inside the season on which somebody may train."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from statistics import mean
 
 from toolkit import rules
 from toolkit.diagnostics import Findings
@@ -14,6 +16,7 @@ from toolkit.engine.dials import is_work, tonnage
 from toolkit.engine.plates import load_bar
 from toolkit.engine.prepare import Brief
 from toolkit.engine.sessions import LiftContext, percent_text
+from toolkit.model.athlete import Lift
 from toolkit.model.prescription import AttemptRule, Phase, SetGroup
 from toolkit.model.season import Season
 from toolkit.units import plain
@@ -174,45 +177,68 @@ def _review_loads(brief: Brief, season: Season, findings: Findings) -> None:
             )
 
 
-def taper_cut(season: Season, taper_days: int, windows: int) -> float | None:
-    """How far mean weekly tonnage falls in the taper (fraction), None when nothing is before it.
+@dataclass(frozen=True, slots=True)
+class TaperVolume:
+    """Tonnage in seven-day windows back from the meet: those of the taper, the last first, and
+    the last full ones before it that hold no deload and no transition, the latest first."""
 
-    Tonnage of work sets in seven-day windows back from the meet, against the last full windows
-    before the taper that hold no deload (METHOD.md 8).
-    """
+    taper: tuple[float, ...]
+    before: tuple[float, ...]
+
+    @property
+    def cut(self) -> float:
+        """How far the mean window falls (fraction)."""
+        return 1 - mean(self.taper) / mean(self.before)
+
+    @property
+    def rises(self) -> bool:
+        """True when some window of the taper holds more than the one before it."""
+        line = (*self.taper, self.before[0])
+        return any(late > early + 1e-6 for late, early in pairwise(line))
+
+
+def taper_volume(
+    season: Season, taper_days: int, windows: int, lift: Lift | None = None
+) -> TaperVolume | None:
+    """The volume of the taper over all lifts or one; None when nothing is before it."""
     totals: dict[int, float] = {}
-    deloads: set[int] = set()
+    light: set[int] = set()
     for _, session, prescription, group in season.set_groups():
-        if not session.days_out or prescription.phase is Phase.TRANSITION:
+        if not session.days_out or (lift is not None and prescription.lift is not lift):
             continue
         window = (session.days_out - 1) // WEEK_DAYS
-        if prescription.phase is Phase.DELOAD:
-            deloads.add(window)
+        if prescription.phase in (Phase.DELOAD, Phase.TRANSITION):
+            light.add(window)
         if is_work(group):
             totals[window] = totals.get(window, 0.0) + tonnage(group, season.unit)
     inside = -(-taper_days // WEEK_DAYS)
     full = (season.end - season.start).days // WEEK_DAYS
-    before = [totals[n] for n in range(inside, full) if n in totals and n not in deloads][:windows]
+    before = [totals[n] for n in range(inside, full) if n in totals and n not in light][:windows]
     if not before:
         return None
-    taper = sum(totals.get(n, 0.0) for n in range(inside)) / inside
-    return 1 - taper / (sum(before) / len(before))
+    return TaperVolume(tuple(totals.get(n, 0.0) for n in range(inside)), tuple(before))
 
 
 def _review_taper(brief: Brief, season: Season, findings: Findings) -> None:
-    rules_of_taper = brief.policy.taper
+    """Say which part of the taper could not be had, over all lifts or for one."""
+    taper = brief.policy.taper
     if brief.meet is None:
         return
-    cut = taper_cut(season, brief.calendar.taper_days, rules_of_taper.reference_windows)
-    low, high = rules_of_taper.cut_range
-    if cut is None or low <= cut <= high:
+    for lift in (None, *(context.lift for context in brief.lifts)):
+        volume = taper_volume(season, brief.calendar.taper_days, taper.reference_windows, lift)
+        low, high = taper.cut_range if lift is None else taper.lift_cut_range
+        if volume is None or (low <= volume.cut <= high and not volume.rises):
+            continue
+        days = ", ".join(WEEKDAYS[day] for day in brief.weekdays)
+        findings.add(
+            rules.TAPER_OFF,
+            lift.origin if lift else brief.athlete.origin,
+            athlete=brief.athlete.name,
+            what="volume" if lift is None else f"{lift.name} volume",
+            cut=percent_text(volume.cut),
+            rise=" and lets it rise inside" if volume.rises else "",
+            low=percent_text(low),
+            high=percent_text(high),
+            why=f"{days} and the plates leave no better",
+        )
         return
-    findings.add(
-        rules.TAPER_OFF,
-        brief.athlete.origin,
-        athlete=brief.athlete.name,
-        cut=percent_text(cut),
-        low=percent_text(low),
-        high=percent_text(high),
-        why=f"{', '.join(WEEKDAYS[day] for day in brief.weekdays)} and the plates leave no better",
-    )

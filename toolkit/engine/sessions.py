@@ -21,6 +21,8 @@ from toolkit.model.prescription import (
 from toolkit.policy.method import Dose, Doses, EasyRules, Policy
 from toolkit.units import Unit, convert, plain
 
+MOST_SETS = 8
+"""No lift has more sets in a session, however short they are."""
 HARDEST = 9.5
 """No set outside a test goes beyond this RPE (law 7)."""
 
@@ -157,7 +159,19 @@ def rotation_doses(context: LiftContext, week: RotationWeek, duty: Duty) -> Dose
         return policy.emphasis[Emphasis.TIMING].doses(Slot.MAIN.value, (week.week - 1) % 3 + 1)
     if duty.lead is Emphasis.DIFFICULTY and duty.slot is Slot.MAIN and week.lead is not None:
         return difficulty_doses(context, week.week)
-    return policy.emphasis[duty.lead].doses(duty.slot.value, week.week)
+    doses = policy.emphasis[duty.lead].doses(duty.slot.value, week.week)
+    most = policy.families[context.lift.family].most_reps
+    if most is None or duty.lead is not Emphasis.REPETITION:
+        return doses
+    return tuple(_in_short_sets(dose, most) for dose in doses)
+
+
+def _in_short_sets(dose: Dose, most_reps: int) -> Dose:
+    """About as many reps in sets of at most so many, for lifts that fall apart in long sets."""
+    if dose.reps <= most_reps:
+        return dose
+    sets = min(MOST_SETS, round(dose.sets * dose.reps / most_reps))
+    return replace(dose, sets=sets, reps=most_reps)
 
 
 def difficulty_doses(context: LiftContext, week: int) -> Doses:

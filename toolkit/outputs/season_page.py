@@ -23,7 +23,7 @@ from toolkit.outputs.wording import display_width, emphasis_key, long_date, name
 from toolkit.units import plain
 
 _LETTER_MM = 1.75
-_AXIS_LETTER_MM = 1.6
+_AXIS_LETTER_MM = 1.5
 _MEET_GAP = 2.4
 _LABEL_CHARS = 19
 
@@ -92,6 +92,7 @@ class SeasonPage:
     meets: tuple[MeetMark, ...]
     chart: Chart
     dials: tuple[DialStrip, ...]
+    tight: bool
     lifts: tuple[LiftRow, ...]
     total: MaxView | None
     total_attempts: tuple[str, ...]
@@ -112,9 +113,7 @@ def season_page(plan: Plan, season: Season) -> SeasonPage:
         meets, season.notes
     )
     dials = dial_strips(season)
-    height = _chart_height(plan.paper, taken, with_dials=bool(dials))
-    if height is None:
-        dials, height = (), _chart_height(plan.paper, taken, with_dials=False)
+    fit = _fit(plan.paper, taken, len(legend), with_dials=bool(dials))
     return SeasonPage(
         athlete=season.athlete.name,
         name_size=name_size(season.athlete.name),
@@ -125,8 +124,9 @@ def season_page(plan: Plan, season: Season) -> SeasonPage:
         weeks=tuple(_weeks(season)),
         rows=rows,
         meets=meets,
-        chart=season_chart(season, height or read_words("layout")["season"]["chart_least"]),
-        dials=dials,
+        chart=season_chart(season, fit.chart),
+        dials=dials if fit.dials else (),
+        tight=fit.tight,
         lifts=tuple(_lift_rows(season, maxes)),
         total=total,
         total_attempts=_total_attempts(season),
@@ -140,7 +140,8 @@ def season_page(plan: Plan, season: Season) -> SeasonPage:
 def _taken(
     rows: tuple[CourseRow, ...], lifts: int, legend: tuple[str, ...], assumed: tuple[str, ...]
 ) -> float:
-    """The height in mm of what stands on every season page, but for the chart's drawing."""
+    """The height in mm of what stands on every season page, but for the chart's drawing and the
+    dials; the legend in one column."""
     size = read_words("layout")["season"]
     lines = _half_lines(assumed) + 1 if assumed else 0
     return float(
@@ -162,12 +163,26 @@ def _half_lines(sentences: tuple[str, ...]) -> float:
     return sum(1 + len(text) // 66 for text in sentences) / 2
 
 
-def _chart_height(paper: str, taken: float, *, with_dials: bool) -> float | None:
-    """What the rest of the page leaves for the drawing, in mm; None where that is too little."""
+@dataclass(frozen=True, slots=True)
+class _Fit:
+    """What fits the page: the chart's height in mm, the dials, and whether the legend is tight."""
+
+    chart: float
+    dials: bool
+    tight: bool
+
+
+def _fit(paper: str, taken: float, words: int, *, with_dials: bool) -> _Fit:
+    """A crowded page first sets its legend in two columns, then leaves out the dials."""
     layout = read_words("layout")
     size = layout["season"]
-    room = layout["paper"][paper]["height"] - taken - (size["dials"] if with_dials else 0)
-    return float(min(size["chart_most"], room)) if room >= size["chart_least"] else None
+    saved = size["word"] * words - size["word_tight"] * ceil(words / 2)
+    room = layout["paper"][paper]["height"] - taken
+    for dials, tight in ((with_dials, False), (with_dials, True), (False, False)):
+        chart = room - size["dials"] * dials + saved * tight
+        if chart >= size["chart_least"]:
+            return _Fit(float(min(size["chart_most"], chart)), dials, tight)
+    return _Fit(float(size["chart_least"]), dials=False, tight=True)
 
 
 def _table_lines(season: Season) -> int:
@@ -192,7 +207,8 @@ def _meet_marks(season: Season) -> Iterator[MeetMark]:
     ends: list[float] = []
     for day in meet_days(season):
         letter = f" ({day.meet.priority})" if several else ""
-        text = f"{meet_name(day.meet)}{letter}, {long_date(day.meet.date)}"
+        when = short_date(day.meet.date) if several else long_date(day.meet.date)
+        text = f"{meet_name(day.meet)}{letter}, {when}"
         x = _day_x(season, day.meet.date)
         long = display_width(text) * _AXIS_LETTER_MM
         right = x - _MEET_GAP - long < LEFT
@@ -252,7 +268,7 @@ def _bands(keys: tuple[str, ...], course: LiftCourse, width: float) -> Iterator[
 
 def _fitting_word(key: str, width: float) -> str:
     words = read_words("words")["emphasis"][key]
-    sizes = (words["title"], words["short"], words["title"][0])
+    sizes = (words["title"], words["short"], words.get("letter", words["title"][0]))
     return next((str(word) for word in sizes if len(word) * _LETTER_MM + 1.2 <= width), "")
 
 

@@ -36,6 +36,7 @@ class Family:
     plausible_kg: float
     aliases: tuple[str, ...]
     source: str
+    most_reps: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

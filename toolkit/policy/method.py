@@ -141,6 +141,7 @@ class TaperRules:
     last_window_share: float
     reference_windows: int
     cut_range: tuple[float, float]
+    lift_cut_range: tuple[float, float]
     last_days: int
     last_range: tuple[int, int]
     fallback_range: tuple[int, int]
@@ -371,6 +372,7 @@ def _taper(table: dict[str, Any]) -> TaperRules:
         last_window_share=taper["last_window_share"],
         reference_windows=taper["reference_windows"],
         cut_range=tuple(taper["cut_range"]),
+        lift_cut_range=tuple(taper["lift_cut_range"]),
         last_days=last["days"],
         last_range=tuple(last["range"]),
         fallback_range=tuple(table["heavy"]["fallback_range"]),

@@ -130,10 +130,16 @@ def athlete_plan(name: str, rows: Iterable[PlanRow]) -> AthletePlan:
 def _lift(name: str, work: Rows) -> LiftPlan:
     learning = [_is_novice(row, work[0]) for row in work]
     novice = tuple(row for row, new in zip(work, learning, strict=True) if new)
-    learns_to_the_end = novice and not any(row.phase == "rotation" for row in work)
-    known = tuple(row for row, new in zip(work, learning, strict=True) if not new)
-    trained = () if learns_to_the_end else known
-    return LiftPlan(name, work[0].family, work, trained, novice)
+    return LiftPlan(name, work[0].family, work, _trained(work, learning), novice)
+
+
+def _trained(work: Rows, learning: list[bool]) -> Rows:
+    """What follows the learning weeks; nothing where the lift is still learned at the end."""
+    if not any(learning):
+        return work
+    last = max(at for at, new in enumerate(learning) if new)
+    known = work[last + 1 :]
+    return known if any(row.phase in ("rotation", "") for row in known) else ()
 
 
 def _is_novice(row: PlanRow, first: PlanRow) -> bool:

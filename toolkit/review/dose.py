@@ -12,6 +12,7 @@ from toolkit.review.athlete import (
     NOISE,
     AthletePlan,
     LiftPlan,
+    Peak,
     Rows,
     by,
     is_steady,
@@ -91,14 +92,10 @@ def specificity_falls(plan: AthletePlan, limits: Limits) -> Iterator[Found]:
     for peak in plan.peaks:
         middle = (peak.days + limits["days"]) / 2
         for lift in plan.lifts:
-            late = [
-                row
-                for row in peak.trained(lift.name)
-                if peak.days < (row.days_out or 0) <= limits["days"] and lift.trained
-            ]
+            late = _last_weeks(peak, lift, limits["days"])
             first = [row for row in late if (row.days_out or 0) > middle]
             second = [row for row in late if (row.days_out or 0) <= middle]
-            if not first or not second:
+            if not first or not second or any(row.lead == "intensity" for row in second):
                 continue
             before, after = (_heavy_share(part, limits["percent"]) for part in (first, second))
             if before - after > limits["fall"]:
@@ -108,6 +105,13 @@ def specificity_falls(plan: AthletePlan, limits: Limits) -> Iterator[Found]:
                     "after": percent(round(after, 2)),
                 }
                 yield Found(second[0], NOTE, before - after, lift.name, values)
+
+
+def _last_weeks(peak: Peak, lift: LiftPlan, days: int) -> list[PlanRow]:
+    """A known lift's ordinary sets in the last weeks before the taper, timing apart."""
+    rows = peak.trained(lift.name) if lift.trained else ()
+    late = (row for row in rows if peak.days < (row.days_out or 0) <= days)
+    return [row for row in late if is_steady(row) and not is_timing(row)]
 
 
 def _heavy_share(rows: list[PlanRow], limit: float) -> float:

@@ -239,7 +239,7 @@ def monotony(plan: AthletePlan, limits: Limits) -> Iterator[Found]:
         if found is not None and found > limits["monotony"]:
             values = {
                 "days": len(days),
-                "monotony": plain(found, 1),
+                "monotony": plain(found, 2),
                 "most": plain(limits["monotony"]),
                 "when": week_of(rows[0]),
             }
