@@ -11,11 +11,12 @@ PYTEST := $(BIN)/python -m pytest
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 unexport PYTHONHOME PYTHONPATH
 
-.PHONY: help demo test lint format quick samples pictures clean
+.PHONY: help demo test lint format bench quick samples pictures clean
 
 help:
 	@echo "make demo      plan the sample club into $(DEMO)/ and say what to open first"
 	@echo "make test      style, types and every test"
+	@echo "make bench     what planning costs on this machine"
 	@echo "make quick     the tests that take seconds"
 	@echo "make lint      style and types only"
 	@echo "make format    lay the code out"
@@ -62,6 +63,9 @@ demo: $(READY)
 
 test: lint
 	@$(PYTEST) --numprocesses $(JOBS)
+
+bench: $(READY)
+	@$(PYTEST) tests/bench --quiet -s
 
 quick: $(READY)
 	@$(PYTEST) --quiet -m "not slow and not client" --ignore tests/client --ignore tests/laws

@@ -122,6 +122,72 @@ def club(folder: Path) -> None:
     )
 
 
+THROWERS_ATHLETES = """
+athlete        | group       | sex | bodyweight | sessions | training_days   | rotation
+Runa Solvang   | Throwers    | F   | 82.5       |          | Mon Wed Fri     |
+Tavo Brindle   | Throwers    | M   | 112        | 4        | Mon Tue Thu Fri |
+Odalys Kerr    | Throwers    | F   | 91         |          | Mon Wed Fri     | weekly
+Matis Verholt  | Lifters     | M   | 80.3       | 4        | Mon Tue Thu Fri |
+"""
+
+THROWERS_MAXES = """
+athlete        | lift           | max   | priority | goal  | tested_on
+Runa Solvang   | Squat          | 135   | A        | 140   | 2026-11-13
+Runa Solvang   | Bench press    | 82.5  |          |       | 2026-11-13
+Runa Solvang   | Power clean    | 87.5  |          |       | 2026-11-14
+Runa Solvang   | Overhead press | 52.5  | C        |       | 2026-11-14
+Tavo Brindle   | Squat          | 210   |          | 217.5 | 2026-11-13
+Tavo Brindle   | Bench press    | 160   | A        | 165   | 2026-11-13
+Tavo Brindle   | Power clean    | 137.5 |          |       | 2026-11-14
+Tavo Brindle   | Snatch         | 102.5 |          |       | 2026-11-14
+Tavo Brindle   | Deadlift       | 235   | C        |       | 2026-11-14
+Odalys Kerr    | Squat          | 150   |          |       | 2026-11-13
+Odalys Kerr    | Bench press    | 92.5  |          |       | 2026-11-13
+Odalys Kerr    | Power clean    | 95    | A        | 97.5  | 2026-11-14
+Odalys Kerr    | Deadlift       | 170   | C        |       | 2026-11-14
+Matis Verholt  | Snatch         | 112.5 | A        | 115   | 2026-11-15
+Matis Verholt  | Clean and jerk | 140   | A        | 145   | 2026-11-15
+Matis Verholt  | Squat          | 190   |          |       | 2026-11-13
+Matis Verholt  | Overhead press | 77.5  | C        |       | 2026-11-14
+"""
+
+THROWERS_MEETS = """
+meet             | date       | priority
+Club Strength Day | 2027-01-16 | C
+Indoor Trophy    | 2027-03-13 | A
+Hillside Relays  | 2027-04-17 | B
+Summer Trophy    | 2027-05-22 | A
+"""
+
+THROWERS_CALENDAR = """
+from       | to         | what       | for
+2026-12-24 | 2026-12-26 | Christmas  |
+2027-02-01 | 2027-02-04 | Exams      | Odalys Kerr
+"""
+
+THROWERS_WEEK = """
+day | order | exercise            | dose     | for
+Mon | 8     | Rotational med-ball throw | 4x5 a side | Throwers
+Fri | 8     | Back extension      | 3x10     |
+"""
+
+
+def throwers(folder: Path) -> None:
+    """Three throwers and a weightlifter: a daily rotation, four meets, days off."""
+    write_roster_book(
+        folder / "throwers.xlsx",
+        {
+            "athletes": rows(THROWERS_ATHLETES),
+            "maxes": rows(THROWERS_MAXES),
+            "meets": rows(THROWERS_MEETS),
+            "calendar": rows(THROWERS_CALENDAR),
+            "week": rows(THROWERS_WEEK),
+        },
+        {**default_settings(), "start": START, "rotation": "daily"},
+        created=CREATED,
+    )
+
+
 FIRST_MEET_MAXES = """
 athlete   | lift        | max  | stage
 Ida Ferro | Squat       | 60x5 | New
@@ -227,7 +293,7 @@ def broken(folder: Path) -> None:
 
 def main(folder: Path = SAMPLES) -> None:
     """Write every sample into a folder."""
-    for make in (club, first_meet, roster, broken):
+    for make in (club, throwers, first_meet, roster, broken):
         make(folder)
 
 

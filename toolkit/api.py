@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from toolkit import rules
 from toolkit.diagnostics import Findings, Severity
@@ -192,15 +192,17 @@ class NotFound(LookupError):
     """What was asked for is not there; the message says so and names what is near it."""
 
 
-def explain(book: Book, athlete: str, week: int, *, today: date, lift: str | None = None) -> str:
+def explain(
+    book: Book, athlete: str, week: int, *, today: date, lift: str | None = None, **options: Any
+) -> str:
     """Why each number of one athlete's week is what it is, in words.
 
-    `week` counts from 1; `lift` leaves the other lifts out. Raises BookError when the book cannot
+    `week` counts from 1; `lift` leaves the other lifts out; `options` are those of `plan`. Raises BookError when the book cannot
     be planned, NotFound for an athlete, a week or a lift that is not in the plan.
     """
     from toolkit.outputs.explain_text import explain_week
 
-    seasons = {season.athlete.name: season for season in plan(book, today=today).seasons}
+    seasons = {season.athlete.name: season for season in plan(book, today=today, **options).seasons}
     season = seasons[_known("athlete", athlete, seasons)]
     if not 1 <= week <= len(season.weeks):
         weeks = len(season.weeks)

@@ -192,6 +192,7 @@ def plan(
 @click.option("--athlete", help="Whose plan; a first name is enough where it is the only one.")
 @click.option("--week", type=click.IntRange(min=1), help="Which week of the plan, from 1.")
 @click.option("--lift", help="Only this lift.")
+@season_options
 @unit_option
 @today_option
 def explain(
@@ -201,6 +202,7 @@ def explain(
     lift: str | None,
     unit: str | None,
     today: date,
+    **wishes: Any,
 ) -> None:
     """Say why a number is what it is, or what a finding means.
 
@@ -220,7 +222,8 @@ def explain(
                 f"Say whose week: periodize explain {_quoted(Path(what))} --athlete NAME --week 3"
             )
         book = api.read_book(what, today=today, unit=unit)
-        click.echo(api.explain(book, athlete, week, today=today, lift=lift))
+        options = season_arguments(wishes)
+        click.echo(api.explain(book, athlete, week, today=today, lift=lift, **options))
     except api.NotFound as error:
         raise click.UsageError(str(error)) from error
     except api.BookError as error:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from enum import StrEnum
+from math import floor
 
 KG_PER_LB = 0.45359237
 """Kilograms in one international avoirdupois pound (exact by definition)."""
@@ -23,20 +23,15 @@ def convert(weight: float, unit: Unit, to: Unit) -> float:
     return weight * KG_PER_LB if to is Unit.KG else weight / KG_PER_LB
 
 
-def _steps(weight: float, step: float, rounding: str) -> float:
-    # Six decimals of the quotient absorb binary noise, as ROUND() does in a spreadsheet.
-    quotient = Decimal(repr(round(weight / step, 6)))
-    return float(quotient.quantize(Decimal(1), rounding) * Decimal(repr(step)))
-
-
 def round_half_up(weight: float, step: float) -> float:
     """Nearest multiple of `step`, halves up: what `ROUND(x/step,0)*step` gives in a sheet."""
-    return _steps(weight, step, ROUND_HALF_UP)
+    # Six decimals of the quotient absorb binary noise, as ROUND() does in a spreadsheet.
+    return round(floor(round(weight / step, 6) + 0.5) * step, 6)
 
 
 def round_down(weight: float, step: float) -> float:
     """Largest multiple of `step` not above `weight`: `INT(ROUND(x/step,6))*step` in a sheet."""
-    return _steps(weight, step, ROUND_FLOOR)
+    return round(floor(round(weight / step, 6)) * step, 6)
 
 
 def plain(number: float | None, digits: int = 2) -> str:

@@ -62,9 +62,7 @@ def taper_off(folder: Path) -> Pair:
 
 def taper_too_long(folder: Path) -> Pair:
     """Three weeks of taper in a season of nineteen days, and in one of fifteen weeks."""
-    text = (
-        "# Squad\n| Name | Squat | Meet date | Taper days |\n| Anna Berg | 120 | {meet} | 21 |\n"
-    )
+    text = "# Squad\n| Name | Squat | Meet date | Taper days |\n| Anna Berg | 120 | {meet} | 21 |\n"
     start = {"start": date(2026, 11, 30)}
     bad = roster(folder, text.format(meet="2026-12-19"))
     good = roster(folder, text.format(meet="2027-03-13"), "good.xlsx")

@@ -85,7 +85,7 @@ def test_attempts_on_the_platforms_grid(
     third: float, style: str, expected: tuple[float, ...]
 ) -> None:
     lift = Lift("Squat", "squat", Max(third, Unit.KG, tested_on=date(2026, 11, 1)), goal=third)
-    plan = attempt_plan(LiftContext(lift, KG, POLICY), 12, style, learning=False)
+    plan = attempt_plan(LiftContext(lift, KG, POLICY, KG.step), 12, style, learning=False)
     assert tuple(attempt.group.load for attempt in plan.attempts) == expected
 
 
@@ -114,7 +114,7 @@ def test_the_expected_gain_grows_with_the_season_to_five_percent() -> None:
 
 def test_a_new_lift_gets_careful_attempts_and_a_far_goal_is_held_back() -> None:
     lift = Lift("Squat", "squat", Max(100, Unit.KG), stage=Stage.NEW, goal=130)
-    plan = attempt_plan(LiftContext(lift, KG, POLICY), 12, "standard", learning=False)
+    plan = attempt_plan(LiftContext(lift, KG, POLICY, KG.step), 12, "standard", learning=False)
     assert plan.style == "novice"
     assert plan.expected_third_kg == 105
     assert [attempt.group.load for attempt in plan.attempts] == [90.0, 97.5, 102.5]

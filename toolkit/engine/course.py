@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
 
 from toolkit.engine.legs import Leg
 from toolkit.engine.rotation import Layout, RotationWeek, lay_blocks, lay_daily, lay_weekly
@@ -14,11 +15,13 @@ from toolkit.policy.method import LearningRules, Policy, RotationRules
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """What a lift has behind it when a leg of the season begins: weeks learned, blocks done."""
+    """What a lift has behind it when a leg of the season begins: weeks learned, blocks done, and
+    the day of its last heavy set."""
 
     learned: int = 0
     blocks: int = 0
     graduated: bool = False
+    heavy: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

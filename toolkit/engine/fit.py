@@ -8,7 +8,7 @@ from datetime import date
 
 from toolkit.engine.calendar import DAY, WEEK_DAYS, TrainingDay
 from toolkit.engine.course import Course
-from toolkit.engine.prepare import Brief
+from toolkit.engine.prepare import Brief, rivals_of
 from toolkit.engine.rotation import RotationWeek
 from toolkit.engine.sessions import duty_of, learning_session, rotation_doses
 from toolkit.engine.taper import TaperBrief, choose_heavy, choose_last, heavy_session, lay_taper
@@ -22,7 +22,7 @@ from toolkit.engine.taper_fit import (
 )
 from toolkit.engine.training import Placed
 from toolkit.engine.week import Exposure, Slot
-from toolkit.engine.weekplan import exposures_of_week, rivals
+from toolkit.engine.weekplan import exposures_of_week
 from toolkit.model.prescription import Emphasis, Phase, Prescription, Role
 
 
@@ -69,7 +69,7 @@ def _rival_days(brief: Brief, family: str, heavy_days: dict[str, date]) -> froze
     """Days on and around the heavy day of a lift that should be kept apart from this one."""
     return frozenset(
         heavy_days[rival] + offset * DAY
-        for rival in rivals(brief, family)
+        for rival in rivals_of(family, brief.policy)
         if rival in heavy_days
         for offset in (-1, 0, 1)
     )

@@ -18,7 +18,7 @@ from toolkit.engine.course import Course, History, lay_course
 from toolkit.engine.fit import fit_tapers, peaks, with_early_peaks
 from toolkit.engine.prepare import Brief, prepare
 from toolkit.engine.review import review_season
-from toolkit.engine.training import Placed, before_the_taper
+from toolkit.engine.training import Placed, before_the_taper, is_heavy
 from toolkit.engine.warmups import with_warm_ups
 from toolkit.model.athlete import Meet, Roster
 from toolkit.model.prescription import Kind, Prescription, Reason, Session
@@ -66,7 +66,7 @@ def plan_season(brief: Brief, findings: Findings) -> Season:
     history = tuple(History() for _ in brief.lifts)
     for leg in brief.legs:
         legs.append(_plan_leg(brief.on(leg), history))
-        history = tuple(course.history() for course in legs[-1].courses)
+        history = _history(legs[-1])
     meet_days = tuple(day for leg in legs for day in _meet_days(leg))
     season = Season(
         athlete=brief.athlete,
@@ -97,10 +97,19 @@ def _plan_leg(brief: Brief, history: tuple[History, ...]) -> PlannedLeg:
     )
     days = brief.calendar.training_days(brief.policy.taper.last_range)
     found = peaks(brief, courses, days)
-    early = with_early_peaks(brief, found, before_the_taper(brief, courses, days))
+    early = with_early_peaks(brief, found, before_the_taper(brief, courses, days, history))
     late = fit_tapers(brief, courses, days, found, early)
     notes = tuple((day.date, day.note) for day in days if day.note)
     return PlannedLeg(brief, courses, (*early, *late), notes)
+
+
+def _history(leg: PlannedLeg) -> tuple[History, ...]:
+    """What every lift has behind it after a leg."""
+    percent = leg.brief.policy.heavy.percent
+    heavy = {item.lift: item.day for item in leg.placed if is_heavy(item, percent)}
+    return tuple(
+        replace(course.history(), heavy=heavy.get(lift)) for lift, course in enumerate(leg.courses)
+    )
 
 
 def _bands(legs: list[PlannedLeg], lift: int) -> tuple[BlockWeek, ...]:

@@ -11,6 +11,7 @@ from toolkit.engine.calendar import WEEK_DAYS, Calendar, next_monday, season_end
 from toolkit.engine.course import CourseRules
 from toolkit.engine.legs import Leg, Span, crowded_meets, lay_legs
 from toolkit.engine.sessions import LiftContext, percent_text
+from toolkit.engine.week import Wanted
 from toolkit.model.athlete import (
     Athlete,
     DayOff,
@@ -20,6 +21,7 @@ from toolkit.model.athlete import (
     Preferences,
     Roster,
     Settings,
+    Stage,
     WeekSlot,
 )
 from toolkit.model.prescription import Emphasis
@@ -31,8 +33,9 @@ from toolkit.units import Unit, plain
 class Brief:
     """Everything one athlete's season is planned from, with one leg of it at hand.
 
-    `lifts` are the lifts that can be planned, in the coach's order; `slots` are the lines of the
-    coach's own week that are meant for this athlete.
+    `lifts` are the lifts that can be planned, in the coach's order; `wanted` says how often each
+    is trained, in the order they are placed in the week; `slots` are the lines of the coach's own
+    week that are meant for this athlete.
     """
 
     athlete: Athlete
@@ -42,6 +45,7 @@ class Brief:
     leg: Leg
     lifts: tuple[LiftContext, ...]
     slots: tuple[WeekSlot, ...]
+    wanted: tuple[WantedLift, ...]
 
     def on(self, leg: Leg) -> Brief:
         """The same brief with another leg at hand."""
@@ -130,7 +134,8 @@ def prepare(
     meets = [] if meet is None else [*_on_the_way(athlete, meet, start), meet]
     _say_crowded(athlete, meets, span, findings)
     legs = lay_legs(span, meets)
-    return Brief(athlete, settings, policy, legs, legs[0], lifts, slots)
+    wanted = wanted_lifts(lifts, len(span.weekdays), policy)
+    return Brief(athlete, settings, policy, legs, legs[0], lifts, slots, wanted)
 
 
 def _meant_for(athlete: Athlete, slots: tuple[WeekSlot, ...]) -> tuple[WeekSlot, ...]:
@@ -189,6 +194,48 @@ def _taper_days(
     return shorter
 
 
+WantedLift = tuple[Wanted, Wanted]
+"""A lift as it is placed in the week: once it is learned, and while it is being learned."""
+
+
+def wanted_lifts(
+    lifts: tuple[LiftContext, ...], days: int, policy: Policy
+) -> tuple[WantedLift, ...]:
+    """How often each lift is trained, the method's families first and new lifts last.
+
+    By family or stage, then by priority; at least once, bounded by the training days.
+    """
+    families, rules_ = list(policy.families), policy.season
+    order = sorted(
+        range(len(lifts)),
+        key=lambda n: (
+            lifts[n].lift.stage is Stage.NEW,
+            families.index(lifts[n].lift.family),
+            n,
+        ),
+    )
+    made = []
+    for number in order:
+        lift = lifts[number].lift
+        usual = policy.families[lift.family].frequency + rules_.priority_step[lift.priority]
+        rivals = rivals_of(lift.family, policy)
+        learned = Wanted(number, lift.family, min(max(1, usual), days), rivals)
+        new = Wanted(number, lift.family, min(rules_.new_lift_frequency, days), rivals)
+        made.append((learned, new))
+    return tuple(made)
+
+
+def rivals_of(family: str, policy: Policy) -> tuple[str, ...]:
+    """The families that should not be heavy on the day before or after this one."""
+    return tuple(
+        other
+        for together in policy.season.apart
+        if family in together
+        for other in together
+        if other != family
+    )
+
+
 def training_days(
     athlete: Athlete,
     settings: Settings,
@@ -216,7 +263,8 @@ def equipment_for(unit: Unit, settings: Settings, policy: Policy) -> Equipment:
 
 
 def _context(lift: Lift, settings: Settings, policy: Policy) -> LiftContext:
-    return LiftContext(lift, equipment_for(lift.max.unit, settings, policy), policy)
+    kit = equipment_for(lift.max.unit, settings, policy)
+    return LiftContext(lift, kit, policy, kit.step)
 
 
 def _meet_fits(

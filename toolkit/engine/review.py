@@ -16,7 +16,6 @@ from toolkit.engine.dials import is_work, tonnage
 from toolkit.engine.plates import load_bar
 from toolkit.engine.prepare import Brief
 from toolkit.engine.sessions import LiftContext, percent_text
-from toolkit.model.athlete import Lift
 from toolkit.model.prescription import AttemptRule, Phase, SetGroup
 from toolkit.model.season import Season
 from toolkit.units import plain
@@ -157,13 +156,14 @@ def _review_length(brief: Brief, courses: tuple[Course, ...], findings: Findings
 def _review_loads(brief: Brief, season: Season, findings: Findings) -> None:
     """Loads that the stated plates cannot make: the heaviest of each lift is named."""
     heaviest: dict[str, SetGroup] = {}
+    highest: dict[str, float] = {}
     for _, _, prescription, group in season.set_groups():
         lift, kit = prescription.lift, prescription.equipment
         if lift is None or kit is None or isinstance(group.rule, AttemptRule):
             continue
-        before = heaviest.get(lift.name)
-        if (before is None or group.load > before.load) and not load_bar(group.load, kit).exact:
-            heaviest[lift.name] = group
+        load = group.load
+        if load > highest.get(lift.name, 0.0) and not load_bar(load, kit).exact:
+            highest[lift.name], heaviest[lift.name] = load, group
     for context in brief.lifts:
         found = heaviest.get(context.lift.name)
         if found is not None:
@@ -197,26 +197,40 @@ class TaperVolume:
         return any(late > early + 1e-6 for late, early in pairwise(line))
 
 
-def taper_volume(
-    season: Season, taper_days: int, windows: int, lift: Lift | None = None
-) -> TaperVolume | None:
-    """The volume of the taper over all lifts or one; None when nothing is before it."""
-    totals: dict[int, float] = {}
-    light: set[int] = set()
+@dataclass(frozen=True, slots=True)
+class _Windows:
+    """Tonnage by seven-day window back from the meet, and the windows meant to be light."""
+
+    totals: dict[int, float]
+    light: set[int]
+
+
+def _windows(season: Season) -> dict[str, _Windows]:
+    """The windows of every lift by its name, and of all lifts together under no name."""
+    found: dict[str, _Windows] = {"": _Windows({}, set())}
     for _, session, prescription, group in season.set_groups():
-        if not session.days_out or (lift is not None and prescription.lift is not lift):
+        if not session.days_out or prescription.lift is None:
             continue
         window = (session.days_out - 1) // WEEK_DAYS
-        if prescription.phase in (Phase.DELOAD, Phase.TRANSITION):
-            light.add(window)
-        if is_work(group):
-            totals[window] = totals.get(window, 0.0) + tonnage(group, season.unit)
-    inside = -(-taper_days // WEEK_DAYS)
+        mine = found.setdefault(prescription.lift.name, _Windows({}, set()))
+        load = tonnage(group, season.unit) if is_work(group) else 0.0
+        for one in (found[""], mine):
+            if prescription.phase in (Phase.DELOAD, Phase.TRANSITION):
+                one.light.add(window)
+            if load:
+                one.totals[window] = one.totals.get(window, 0.0) + load
+    return found
+
+
+def _taper_volume(season: Season, found: _Windows, days: int, most: int) -> TaperVolume | None:
+    """The volume of a taper of so many days; None when nothing is before it (METHOD.md 8)."""
+    inside = -(-days // WEEK_DAYS)
     full = (season.end - season.start).days // WEEK_DAYS
-    before = [totals[n] for n in range(inside, full) if n in totals and n not in light][:windows]
-    if not before:
+    usable = [n for n in range(inside, full) if n in found.totals and n not in found.light]
+    if not usable:
         return None
-    return TaperVolume(tuple(totals.get(n, 0.0) for n in range(inside)), tuple(before))
+    taper = tuple(found.totals.get(n, 0.0) for n in range(inside))
+    return TaperVolume(taper, tuple(found.totals[n] for n in usable[:most]))
 
 
 def _review_taper(brief: Brief, season: Season, findings: Findings) -> None:
@@ -224,12 +238,15 @@ def _review_taper(brief: Brief, season: Season, findings: Findings) -> None:
     taper = brief.policy.taper
     if brief.meet is None:
         return
+    windows = _windows(season)
     for lift in (None, *(context.lift for context in brief.lifts)):
-        volume = taper_volume(season, brief.calendar.taper_days, taper.reference_windows, lift)
+        found = windows.get(lift.name if lift else "")
+        days, most = brief.calendar.taper_days, taper.reference_windows
+        volume = _taper_volume(season, found, days, most) if found else None
         low, high = taper.cut_range if lift is None else taper.lift_cut_range
         if volume is None or (low <= volume.cut <= high and not volume.rises):
             continue
-        days = ", ".join(WEEKDAYS[day] for day in brief.weekdays)
+        weekdays = ", ".join(WEEKDAYS[day] for day in brief.weekdays)
         findings.add(
             rules.TAPER_OFF,
             lift.origin if lift else brief.athlete.origin,
@@ -239,6 +256,6 @@ def _review_taper(brief: Brief, season: Season, findings: Findings) -> None:
             rise=" and lets it rise inside" if volume.rises else "",
             low=percent_text(low),
             high=percent_text(high),
-            why=f"{days} and the plates leave no better",
+            why=f"{weekdays} and the plates leave no better",
         )
         return

@@ -58,7 +58,7 @@ def _candidates(
     """Layouts of the right length whose last kind of block strays by so many weeks in all."""
     for rank, sequence in sequences:
         least = 1 if len(sequence) == 1 else rules.shortest_block
-        kinds = tuple(dict.fromkeys(reversed(rules.order)))
+        kinds = _kinds(rules)
         blocks = {kind: sequence.count(kind) for kind in kinds}
         ranges: list[Sequence[int]] = [
             range(
@@ -78,6 +78,13 @@ def _candidates(
                 layout = _expand(sequence, lengths, rules, variant)
                 if len(layout) == weeks:
                     yield _cost(rank, sequence, extra, rules, variant), layout
+
+
+def _kinds(rules: RotationRules) -> tuple[Emphasis, ...]:
+    """The emphases from the one whose blocks change length last to the one that changes first."""
+    others = [kind for kind in rules.order[:-1] if kind is not Emphasis.REPETITION]
+    repetition = [kind for kind in rules.order[:-1] if kind is Emphasis.REPETITION]
+    return (rules.order[-1], *others, *repetition)
 
 
 def _cost(

@@ -29,11 +29,12 @@ HARDEST = 9.5
 
 @dataclass(frozen=True, slots=True)
 class LiftContext:
-    """A lift with the equipment it is loaded with and the policy it is planned by."""
+    """A lift with its equipment (and that one's step), and the policy it is planned by."""
 
     lift: Lift
     equipment: Equipment
     policy: Policy
+    step: float
 
     def group(
         self,
@@ -41,29 +42,32 @@ class LiftContext:
         emphasis: Emphasis | None,
         reason: Reason,
         ratio: float = 1.0,
-        **details: object,
+        *,
+        tempo: str = "",
+        rest_s: int | None = None,
+        cue: str = "",
     ) -> SetGroup:
-        """A dose with this lift's load rule; `ratio` scales the percent for a variation."""
-        group = SetGroup(
+        """A dose with this lift's load rule; `ratio` scales the percent for a variation.
+
+        A warm-up has no effort to speak of, so no RPE.
+        """
+        return SetGroup(
             dose.role,
             dose.sets,
             dose.reps,
             self.load_rule(dose.percent * ratio),
             emphasis,
-            dose.rpe,
+            None if dose.role is Role.WARM_UP else dose.rpe,
             reason,
+            tempo,
+            rest_s,
+            cue,
         )
-        return replace(group, **details)  # type: ignore[arg-type]
 
     def load_rule(self, percent: float) -> LoadRule:
         """The rule for a load at a fraction of this lift's max."""
-        return LoadRule(
-            self.lift.max.value,
-            round(percent, 4),
-            self.equipment.step,
-            self.equipment.bar,
-            self.equipment.unit,
-        )
+        kit, top = self.equipment, self.lift.max
+        return LoadRule(top.value, round(percent, 4), self.step, kit.bar, kit.unit)
 
 
 def percent_text(percent: float) -> str:
@@ -159,7 +163,10 @@ def rotation_doses(context: LiftContext, week: RotationWeek, duty: Duty) -> Dose
         return policy.emphasis[Emphasis.TIMING].doses(Slot.MAIN.value, (week.week - 1) % 3 + 1)
     if duty.lead is Emphasis.DIFFICULTY and duty.slot is Slot.MAIN and week.lead is not None:
         return difficulty_doses(context, week.week)
-    doses = policy.emphasis[duty.lead].doses(duty.slot.value, week.week)
+    # A short intensity block begins a week further down: it must end heavy, right before the taper.
+    short = duty.lead is Emphasis.INTENSITY and week.lead is not None
+    late = short and week.weeks < policy.rotation.block_weeks
+    doses = policy.emphasis[duty.lead].doses(duty.slot.value, week.week + late)
     most = policy.families[context.lift.family].most_reps
     if most is None or duty.lead is not Emphasis.REPETITION:
         return doses

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 
 from toolkit.engine.calendar import WEEK_DAYS, TrainingDay
-from toolkit.engine.course import Course
+from toolkit.engine.course import Course, History
 from toolkit.engine.prepare import Brief
 from toolkit.engine.sessions import (
     eased,
@@ -42,7 +42,10 @@ def week_index(weeks: Sequence[tuple[date, date]], day: date) -> int:
 
 
 def before_the_taper(
-    brief: Brief, courses: tuple[Course, ...], days: Sequence[TrainingDay]
+    brief: Brief,
+    courses: tuple[Course, ...],
+    days: Sequence[TrainingDay],
+    history: Sequence[History],
 ) -> list[Placed]:
     """Every session of every lift up to the taper, or to the end of a leg without a meet."""
     weeks = brief.calendar.weeks()
@@ -56,7 +59,7 @@ def before_the_taper(
     for lift, course in enumerate(courses):
         if not course.graduates:
             placed = _with_the_taper(brief, course, lift, placed)
-        placed = _with_primers(brief, course, lift, placed)
+        placed = _with_primers(brief, course, lift, placed, history[lift].heavy)
     return [_before_minor(brief, item) for item in placed]
 
 
@@ -99,10 +102,11 @@ def _with_the_taper(
 
 
 def _with_primers(
-    brief: Brief, course: Course, lift: int, placed: Sequence[Placed]
+    brief: Brief, course: Course, lift: int, placed: Sequence[Placed], heavy: date | None
 ) -> list[Placed]:
     """One heavy single in a main session after which the next chance would come too late."""
-    days = set(_primer_days(brief, course, [item for item in placed if item.lift == lift]))
+    mine = [item for item in placed if item.lift == lift]
+    days = set(_primer_days(brief, course, mine, heavy))
     return [
         replace(item, prescription=with_primer(item.prescription, brief.lifts[lift]))
         if item.lift == lift and item.day in days and item.slot is Slot.MAIN
@@ -111,22 +115,23 @@ def _with_primers(
     ]
 
 
-def _primer_days(brief: Brief, course: Course, mine: Sequence[Placed]) -> Iterator[date]:
+def _primer_days(
+    brief: Brief, course: Course, mine: Sequence[Placed], heavy: date | None
+) -> Iterator[date]:
     rules = brief.policy.heavy
     rotation = [item for item in mine if item.prescription.phase is not Phase.LEARNING]
     if not rotation or not course.graduates:
         return
-    # After a meet the clock has been running since the last days before it.
-    rest = timedelta(WEEK_DAYS + 2)
-    last = rotation[0].day if brief.leg.is_first else brief.calendar.start - rest
+    # After a meet the clock has been running since the last heavy set before it.
+    last = heavy or rotation[0].day
     chances = [
         item
         for item in rotation
-        if _is_heavy(item, rules.percent)
+        if is_heavy(item, rules.percent)
         or (item.slot is Slot.MAIN and item.prescription.phase is Phase.ROTATION)
     ]
     for position, item in enumerate(chances):
-        if _is_heavy(item, rules.percent):
+        if is_heavy(item, rules.percent):
             last = item.day
             continue
         following = chances[position + 1].day if chances[position + 1 :] else brief.calendar.end
@@ -135,7 +140,8 @@ def _primer_days(brief: Brief, course: Course, mine: Sequence[Placed]) -> Iterat
             last = item.day
 
 
-def _is_heavy(item: Placed, percent: float) -> bool:
+def is_heavy(item: Placed, percent: float) -> bool:
+    """True when the prescription has a set at or above a fraction of the max."""
     return any(group.percent >= percent - 1e-9 for group in item.prescription.groups)
 
 

@@ -20,9 +20,7 @@ def with_warm_ups(prescription: Prescription, context: LiftContext) -> tuple[Set
     heavy = first.percent >= rules.heavy_from
     reason = Reason("warm-up", f"Ladder to {first.load:g} {first.unit}", rules.source)
     ladder = tuple(
-        context.group(
-            Dose(Role.WARM_UP, 1, reps, _percent(load, context), 5), None, reason, rpe=None
-        )
+        context.group(Dose(Role.WARM_UP, 1, reps, _percent(load, context), 0), None, reason)
         for load, reps in ladder_loads(first.load, context.equipment, rules, heavy)
     )
     return (*ladder, *prescription.groups)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 from itertools import combinations
@@ -58,7 +58,8 @@ def spread(wanted: tuple[Wanted, ...], days: tuple[int, ...]) -> tuple[Exposure,
         options = _options(lift, days)
         best = min(options, key=lambda option: _cost(option, placed, wanted, lift))
         placed.extend(best)
-    return tuple(sorted(placed, key=lambda e: (e.day, _RANK[e.slot], e.lift)))
+    in_order = sorted(placed, key=lambda e: (e.day, _RANK[e.slot], e.lift))
+    return tuple(replace(exposure, order=order) for order, exposure in enumerate(in_order))
 
 
 _RANK = {Slot.MAIN: 0, Slot.SECOND: 1, Slot.THIRD: 2}

@@ -5,8 +5,8 @@ from __future__ import annotations
 from toolkit.engine.calendar import TrainingDay
 from toolkit.engine.course import Course
 from toolkit.engine.prepare import Brief
-from toolkit.engine.week import Exposure, Slot, Wanted, gap, spread
-from toolkit.model.athlete import Stage, WeekSlot
+from toolkit.engine.week import Exposure, Slot, gap, spread
+from toolkit.model.athlete import WeekSlot
 
 
 def exposures_of_week(
@@ -25,51 +25,8 @@ def week_pattern(brief: Brief, learning: tuple[bool, ...]) -> tuple[Exposure, ..
     """All exposures of a week; `learning` says which lifts are being learned in it."""
     if brief.lift_slots:
         return _coachs_week(brief)
-    pattern = spread(_wanted(brief, learning), brief.weekdays)
-    return tuple(Exposure(e.day, e.slot, e.lift, order) for order, e in enumerate(pattern))
-
-
-def frequency(brief: Brief, lift: int, learning: bool) -> int:
-    """Sessions a week: by family or stage, then priority, at least one, bounded by the days."""
-    entry, rules = brief.lifts[lift].lift, brief.policy.season
-    if learning:
-        return min(rules.new_lift_frequency, len(brief.weekdays))
-    usual = brief.policy.families[entry.family].frequency
-    wanted = max(1, usual + rules.priority_step[entry.priority])
-    return min(wanted, len(brief.weekdays))
-
-
-def _wanted(brief: Brief, learning: tuple[bool, ...]) -> tuple[Wanted, ...]:
-    """Lifts in the order they are placed: the method's families first, new lifts last."""
-    order = list(brief.policy.families)
-    placed = sorted(
-        range(len(brief.lifts)),
-        key=lambda n: (
-            brief.lifts[n].lift.stage is Stage.NEW,
-            order.index(brief.lifts[n].lift.family),
-            n,
-        ),
-    )
-    return tuple(
-        Wanted(
-            n,
-            brief.lifts[n].lift.family,
-            frequency(brief, n, learning[n]),
-            rivals(brief, brief.lifts[n].lift.family),
-        )
-        for n in placed
-    )
-
-
-def rivals(brief: Brief, family: str) -> tuple[str, ...]:
-    """The families that should not be heavy on the day before or after this one."""
-    return tuple(
-        other
-        for together in brief.policy.season.apart
-        if family in together
-        for other in together
-        if other != family
-    )
+    wanted = tuple(new if learning[new.lift] else learned for learned, new in brief.wanted)
+    return spread(wanted, brief.weekdays)
 
 
 def _coachs_week(brief: Brief) -> tuple[Exposure, ...]:

@@ -74,6 +74,10 @@ class Equipment:
     bar: float
     plates: tuple[Plate, ...]
 
+    def __hash__(self) -> int:
+        # Loads are looked up by equipment many times a season; the plates need not be hashed.
+        return hash((self.bar, len(self.plates)))
+
     @property
     def step(self) -> float:
         """The smallest change of load: a pair of the smallest plates."""
