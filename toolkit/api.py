@@ -197,8 +197,9 @@ def explain(
 ) -> str:
     """Why each number of one athlete's week is what it is, in words.
 
-    `week` counts from 1; `lift` leaves the other lifts out; `options` are those of `plan`. Raises BookError when the book cannot
-    be planned, NotFound for an athlete, a week or a lift that is not in the plan.
+    `week` counts from 1; `lift` leaves the other lifts out; `options` are those of `plan`. Raises
+    BookError when the book cannot be planned, NotFound for an athlete, a week or a lift that is
+    not in the plan.
     """
     from toolkit.outputs.explain_text import explain_week
 

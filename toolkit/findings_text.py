@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from toolkit.diagnostics import Diagnostic, Findings, Severity
 from toolkit.model.prescription import Phase, Role
-from toolkit.model.season import Plan, Season
+from toolkit.model.season import BlockWeek, Plan, Season
 from toolkit.policy.checks import base_rates
 from toolkit.units import plain
 
@@ -83,13 +83,26 @@ def _blocks(season: Season) -> str:
     courses = sorted(
         season.courses, key=lambda course: any(w.phase is Phase.LEARNING for w in course.weeks)
     )
+    mode = _mode(courses[0].weeks)
     counts: dict[tuple[int, str], int] = {}
     for week in courses[0].weeks:
         if week.phase in (Phase.ROTATION, Phase.LEARNING):
-            word = week.phase.value if week.phase is Phase.LEARNING else str(week.lead)
-            counts[week.block, word] = counts.get((week.block, word), 0) + 1
+            learning = week.phase is Phase.LEARNING
+            word = week.phase.value if learning else mode or str(week.lead)
+            key = (0 if mode and not learning else week.block, word)
+            counts[key] = counts.get(key, 0) + 1
     closing = "taper" if season.meet else "test"
     return ", ".join([*(f"{word} {n}" for (_, word), n in counts.items()), closing])
+
+
+def _mode(weeks: tuple[BlockWeek, ...]) -> str:
+    """ "daily" or "weekly" for a rotation that is no list of blocks, else nothing."""
+    rotation = [week for week in weeks if week.phase is Phase.ROTATION]
+    if any(week.lead is None for week in rotation):
+        return "daily rotation"
+    leads = {(week.block, week.lead) for week in rotation}
+    several = len(leads) > len({block for block, _ in leads})
+    return "weekly rotation" if several else ""
 
 
 def _end(season: Season) -> str:
@@ -124,4 +137,16 @@ def assumed_text(plan: Plan) -> str:
         own = [line for line in season.assumed if line not in shared]
         if own:
             lines.append(f"  {season.athlete.name}: {' '.join(own)}")
+    moved = [f"  {s.athlete.name}: {_some(s.notes)}" for s in plan.seasons if s.notes]
+    if moved:
+        lines += ["Days off, and what moved:", *moved]
     return "\n".join(lines)
+
+
+def _some(notes: tuple[str, ...]) -> str:
+    """The first few sentences; the season page of the cards has all of them."""
+    more = f" And {len(notes) - MOST_NOTES} more, on the season page." if notes[MOST_NOTES:] else ""
+    return " ".join(notes[:MOST_NOTES]) + more
+
+
+MOST_NOTES = 3

@@ -466,7 +466,7 @@ MEET_OVER = Rule(
     "meet-over",
     E,
     "The meet on {date} is not ahead of us: today is {today}.",
-    "Type the date of the next meet, for example 2027-03-13, or clear it.",
+    "Type the date of the next meet, for example {example}, or clear it.",
 )
 START_AFTER_MEET = Rule(
     "R308",
@@ -624,7 +624,7 @@ SEASON_TOO_LONG = Rule(
     "season-too-long",
     E,
     "The meet of {athlete} on {meet} is {weeks} weeks away; a season has {most} at most.",
-    "Check the year of the meet.",
+    "Check the year of the meet and of the start.",
 )
 SEASON_SHORT = Rule(
     "P404",

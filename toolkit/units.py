@@ -24,7 +24,7 @@ def convert(weight: float, unit: Unit, to: Unit) -> float:
 
 
 def round_half_up(weight: float, step: float) -> float:
-    """Nearest multiple of `step`, halves up: what `ROUND(x/step,0)*step` gives in a sheet."""
+    """Nearest multiple of `step`, halves up: `INT(ROUND(x/step,6)+0.5)*step` in a sheet."""
     # Six decimals of the quotient absorb binary noise, as ROUND() does in a spreadsheet.
     return round(floor(round(weight / step, 6) + 0.5) * step, 6)
 

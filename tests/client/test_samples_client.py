@@ -26,7 +26,7 @@ def made_from(name: str, folder: Path) -> Made:
     return made
 
 
-@pytest.mark.parametrize("name", ["club.xlsx", "first-meet.xlsx", "roster.csv"])
+@pytest.mark.parametrize("name", ["club.xlsx", "first-meet.xlsx", "roster.csv", "throwers.xlsx"])
 def test_every_cell_of_plan_csv_is_what_libreoffice_recalculates(
     name: str, tmp_path: Path, soffice: Convert
 ) -> None:

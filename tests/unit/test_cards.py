@@ -231,6 +231,18 @@ def test_the_taper_speaks_of_the_heavy_single_only_where_there_is_one() -> None:
     assert one_card(light, days_out=3).care == words["care_last"]
 
 
+def test_a_day_of_many_heavy_singles_names_two_lifts_and_counts_the_others() -> None:
+    """The sentence keeps to its one line; where it is long it is set smaller."""
+    heavy = [
+        prescription(lift(name, "squat", 140), KG, "taper")
+        for name in ("Snatch", "Clean and jerk", "Squat", "Overhead press")
+    ]
+    many, one = one_card(*heavy, days_out=8), one_card(heavy[0], days_out=8)
+    assert many.care.startswith("Snatch, Clean and jerk and 2 more: ")
+    assert (many.care_size, one.care_size) == ("long", "")
+    assert one_card(*heavy[:2], days_out=8).care.startswith("Snatch, Clean and jerk: ")
+
+
 @pytest.mark.parametrize("key", ["difficulty", "intensity"])
 def test_the_easier_day_of_a_block_does_not_speak_of_a_top_set(key: str) -> None:
     """A second session without a top set has a sentence of its own."""

@@ -306,6 +306,36 @@ def test_a_transition_has_a_tag_an_icon_and_a_word_of_its_own() -> None:
     assert len({look.mark for look in LOOKS.values()}) == len(LOOKS)
 
 
+def test_a_long_headline_is_set_smaller() -> None:
+    """Up to a short name of a meet it has its usual size."""
+    season = made.several_meets()
+    sizes = []
+    for name in ("Cup", "Northern Winter Open", "Northern Winter Open of the Four Lakes and Towns"):
+        meet = replace(MEETS[-1], name=name)
+        one = replace(season, meet=meet, meet_days=(*season.meet_days[:-1], MeetDay(meet, ())))
+        sizes.append(season_page(made.plan(one), one).headline_size)
+    assert sizes == ["", "long", "longer"]
+
+
+def test_no_line_of_a_meet_runs_through_the_name_of_another() -> None:
+    """Every name has a plain ground of its own, on its side of the mark."""
+    season = made.several_meets()
+    for mark in season_page(made.plan(season), season).meets:
+        left, right = mark.plain_x, mark.plain_x + mark.plain_width
+        assert left <= mark.text_x <= right
+        assert right < mark.x or mark.x < left
+
+
+def test_the_lifts_of_an_overview_row_wrap_inside_their_column(tmp_path: Path) -> None:
+    """Six lifts do not end where the meets begin: the row grows."""
+    lifts = [made.lift(f"Long lift name {n}", "squat", 100) for n in range(6)]
+    write_workbook(made.plan(made.season(lifts=lifts)), tmp_path / "six.xlsx")
+    write_workbook(made.plan(made.season(lifts=lifts[:1])), tmp_path / "one.xlsx")
+    six, one = (load_workbook(tmp_path / f"{n}.xlsx")["Overview"] for n in ("six", "one"))
+    assert six["B4"].alignment.wrap_text
+    assert six.row_dimensions[4].height > one.row_dimensions[4].height
+
+
 # --- a daily rotation ------------------------------------------------------------------------
 
 

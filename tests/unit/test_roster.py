@@ -438,6 +438,20 @@ def test_a_meet_in_the_past_is_said_once_for_a_whole_group(tmp_path: Path) -> No
     assert codes(findings) == ["R307 Meets!B2"]
 
 
+@pytest.mark.parametrize(
+    "sheet",
+    ["# Settings\n| Meet | 2027-03-13 |\n", "# Meets\n| Meet | Date |\n| Old | 2027-03-13 |\n"],
+)
+def test_the_cure_for_a_meet_that_is_over_shows_a_date_that_is_ahead(
+    tmp_path: Path, sheet: str
+) -> None:
+    """In whatever year the book is read: the example must not be the date it complains about."""
+    path = book(tmp_path, "# Team\n| Name | Squat |\n| Anna | 120 |\n" + sheet)
+    _, findings = read_roster(path, unit=None, today=date(2028, 2, 29))
+    assert [item.code for item in findings] == ["R307"]
+    assert "for example 2029-02-01" in next(iter(findings)).hint
+
+
 # --- the calendar ----------------------------------------------------------------------------
 
 TEAM = """# Team

@@ -12,14 +12,15 @@ import pytest
 from tests import make_samples
 from toolkit import api
 from toolkit.diagnostics import Findings
-from toolkit.model.athlete import MaxKind, Roster, Stage
+from toolkit.model.athlete import MaxKind, Priority, Roster, Stage
 from toolkit.sheets.reader import read_book
 from toolkit.sheets.roster import read_roster
 from toolkit.units import Unit
 
 TODAY = date(2026, 11, 22)
 SAMPLES = make_samples.SAMPLES
-NAMES = ["broken.xlsx", "club.xlsx", "first-meet.xlsx", "roster.csv", "roster.xlsx"]
+SILENT = ["club.xlsx", "first-meet.xlsx", "roster.csv", "roster.xlsx"]
+NAMES = ["broken.xlsx", *SILENT, "throwers.xlsx"]
 
 
 def sample(name: str) -> Roster:
@@ -60,6 +61,30 @@ def test_the_first_meet_is_one_lifter_with_new_lifts() -> None:
     assert {lift.stage for lift in ida.lifts} == {Stage.NEW}
 
 
+def test_the_throwers_have_seven_lifts_four_meets_and_a_daily_rotation() -> None:
+    throwers = sample("throwers.xlsx")
+    assert len(throwers.athletes) == 4
+    families = {lift.family for athlete in throwers.athletes for lift in athlete.lifts}
+    assert families == {
+        *("squat", "bench press", "deadlift", "overhead press"),
+        *("power clean", "snatch", "clean and jerk"),
+    }
+    lifts = [lift for athlete in throwers.athletes for lift in athlete.lifts]
+    assert {lift.priority for lift in lifts} == set(Priority)
+    assert throwers.settings.preferences.rotation == "daily"
+    assert [a.preferences.rotation for a in throwers.athletes].count("weekly") == 1
+    for athlete in throwers.athletes:
+        assert athlete.meet is not None
+        assert athlete.meet.date == date(2027, 5, 22)
+        on_the_way = [meet.priority for meet in athlete.other_meets]
+        assert on_the_way == [Priority.C, Priority.A, Priority.B]
+    assert [(day.name, day.group) for day in throwers.days_off] == [
+        ("Christmas", ""),
+        ("Exams", "Odalys Kerr"),
+    ]
+    assert len(throwers.week) == 2
+
+
 def test_the_bare_roster_says_the_same_as_csv_and_as_workbook() -> None:
     table, book = sample("roster.csv"), sample("roster.xlsx")
     assert table.athletes == book.athletes
@@ -74,9 +99,15 @@ def test_the_broken_book_has_the_findings_that_the_tour_lists() -> None:
     assert sorted(listed) == sorted((str(item.where), item.code) for item in findings)
 
 
-@pytest.mark.parametrize("name", [name for name in NAMES if name != "broken.xlsx"])
+@pytest.mark.parametrize("name", SILENT)
 def test_planning_a_sample_has_nothing_to_say(name: str) -> None:
     assert list(api.check_book(SAMPLES / name, today=TODAY)) == []
+
+
+def test_planning_the_throwers_says_what_the_exams_cost_and_no_more() -> None:
+    (note,) = api.check_book(SAMPLES / "throwers.xlsx", today=TODAY)
+    assert (note.code, str(note.where)) == ("P419", "Calendar!A6")
+    assert "Odalys Kerr loses 2 sessions" in note.message
 
 
 def test_a_plan_is_not_mistaken_for_a_roster(tmp_path: Path) -> None:

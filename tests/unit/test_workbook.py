@@ -179,6 +179,15 @@ def test_a_step_or_bar_of_its_own_is_kept_in_the_formula() -> None:
     assert (pounds.step, pounds.bar, pounds.factor) == ("2.5", "20", "*2.2046226218487757")
 
 
+def test_a_load_that_is_half_a_step_by_the_noise_of_its_digits_is_rounded_up() -> None:
+    """87.5 x 0.7 is 61.24999999999999 in binary: 24.5 steps all the same, in every program."""
+    rule = LoadRule(87.5, 0.7, 2.5, 20, Unit.KG)
+    assert rule.training_max * rule.percent < 61.25
+    assert rule.value == 62.5
+    refs = formulas.LoadRefs("C8", "E8", "F8")
+    assert formulas.load(refs, "F50") == ('=IF(C8="","",MAX(F8,INT(ROUND(C8*F50/E8,6)+0.5)*E8))')
+
+
 def test_an_opener_stays_a_step_below_the_second_even_on_a_light_bar() -> None:
     """`AttemptRule` keeps the attempts apart; its formula does the same."""
     rule = AttemptRule(30, Unit.KG, 0.0, None, 0.97, 2.5, 1.0, 1)

@@ -17,14 +17,19 @@ def book_assumptions(settings: Settings, policy: Policy) -> tuple[str, ...]:
     lines = []
     if settings.unit is None:
         lines.append(f"Unit: {defaults.unit}, where no unit is written beside a max.")
-    weeks = settings.preferences.block_weeks or policy.rotation.block_weeks
-    order = ", ".join(lead.value for lead in policy.rotation.order)
-    lines.append(f"Rotation: blocks of {weeks} weeks, {order}.")
-    lines.append(
-        f"Taper: the last {policy.taper.days} days before a meet, in one step to about "
-        f"{policy.taper.volume:.0%} of the volume before it."
-    )
-    if not settings.preferences.attempts:
+    wishes = settings.preferences
+    if not wishes.rotation:
+        weeks = wishes.block_weeks or policy.rotation.block_weeks
+        order = wishes.order or tuple(lead.value for lead in policy.rotation.order)
+        lines.append(f"Rotation: blocks of {weeks} weeks, {', '.join(order)}.")
+    if not (wishes.taper and wishes.taper_days):
+        days, profile = wishes.taper_days or policy.taper.days, wishes.taper or policy.taper.profile
+        shape = "in one step" if profile == "step" else f"{profile},"
+        lines.append(
+            f"Taper: the last {days} days before a meet, {shape} to about "
+            f"{policy.taper.volume:.0%} of the volume before it."
+        )
+    if not (wishes.attempts or wishes.attempt_shares):
         lines.append(f"Attempts: {defaults.attempts} (careful shares for new lifts).")
     if not settings.paper:
         lines.append(f"Paper: {defaults.paper.upper()}.")

@@ -53,16 +53,18 @@ def attempt_plan(
     style: str,
     learning: bool,
     shares: tuple[float, ...] = (),
+    with_goal: bool = True,
 ) -> AttemptPlan:
     """The attempts of one lift, all in kg on the platform's grid.
 
-    `shares` are the coach's own (fractions of the expected third) instead of a style's.
+    `shares` are the coach's own (fractions of the expected third) instead of a style's; the goal
+    belongs to the meet that ends the season, so earlier ones are planned without it.
     """
     rules, lift = context.policy.attempts, context.lift
     style = "own" if shares else attempt_style(lift, style, learning)
     shares = shares or rules.styles[style]
     gain = expected_gain(weeks, rules)
-    goal = planned_goal(lift, context.policy)
+    goal = planned_goal(lift, context.policy) if with_goal else None
     groups = [_attempt(context, gain, goal, shares, n, style) for n in range(len(shares))]
     loads = [group.load for group in groups]
     return AttemptPlan(

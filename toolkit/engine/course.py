@@ -124,7 +124,7 @@ def lay_course(
     ends = Phase.TEST if leg.meet is None else Phase.TAPER
     before = (history.learned, history.blocks)
     if lift.stage is Stage.EXPERIENCED or history.graduated:
-        rest = 0 if leg.is_first else min(policy.season.transition_weeks, max(weeks - 1, 0))
+        rest = 0 if leg.is_first else min(policy.season.transition_weeks, weeks)
         layout = _layout(weeks - rest, rules, history.blocks)
         return Course(0, layout, total, ends, rest, *before)
     learning = learning_weeks(weeks, policy.learning, leg.meet is not None, history.learned)

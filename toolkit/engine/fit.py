@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from toolkit.engine.calendar import DAY, WEEK_DAYS, TrainingDay
 from toolkit.engine.course import Course
 from toolkit.engine.prepare import Brief, rivals_of
 from toolkit.engine.rotation import RotationWeek
-from toolkit.engine.sessions import duty_of, learning_session, rotation_doses
+from toolkit.engine.sessions import duty_of, eased, learning_session, rotation_doses
 from toolkit.engine.taper import TaperBrief, choose_heavy, choose_last, heavy_session, lay_taper
 from toolkit.engine.taper_fit import (
     TaperDay,
@@ -75,22 +75,40 @@ def _rival_days(brief: Brief, family: str, heavy_days: dict[str, date]) -> froze
     )
 
 
-def with_early_peaks(brief: Brief, found: Sequence[Peak], placed: Sequence[Placed]) -> list[Placed]:
-    """The sessions before the taper, with a last heavy session that falls before a short taper."""
+def with_early_peaks(
+    brief: Brief, courses: tuple[Course, ...], found: Sequence[Peak], placed: Sequence[Placed]
+) -> list[Placed]:
+    """The sessions before the taper, with a last heavy session that falls before a short taper.
+
+    It takes the place of what the lift had that day, and the lift's sessions within two days of it
+    become easy ones.
+    """
     made = list(placed)
     for lift, peak in enumerate(found):
         if peak.heavy is None or brief.calendar.in_taper(peak.heavy):
             continue
-        there = [item for item in made if item.day == peak.heavy]
-        mine = [item for item in there if item.lift == lift]
-        model = (mine or there)[0] if there else None
-        if model is None:
+        if not any(item.day == peak.heavy for item in made):
             continue
         days_out = brief.calendar.days_out(peak.heavy) or 0
-        session = heavy_session(brief.lifts[lift], model.prescription, days_out)
-        made = [item for item in made if item not in mine]
+        block = max(courses[lift].last_block - 1, 1)
+        session = heavy_session(brief.lifts[lift], block, days_out)
+        near = [_easy_near(brief, item, lift, peak.heavy) for item in made]
+        made = [item for item in near if not (item.lift == lift and item.day == peak.heavy)]
         made.append(Placed(peak.heavy, -1, lift, session))
     return made
+
+
+def _easy_near(brief: Brief, item: Placed, lift: int, heavy: date) -> Placed:
+    """A lift's session made easy when its last heavy day is at most two days away."""
+    if item.lift != lift or not 0 < abs((item.day - heavy).days) <= _NEAR_DAYS:
+        return item
+    why = f"easy, because the last heavy session is on {heavy.isoformat()}"
+    easy = eased(item.prescription, brief.policy.season.transition, why)
+    return replace(item, prescription=easy)
+
+
+_NEAR_DAYS = 2
+"""An intensity session is not within 48 hours of the lift's other work (METHOD.md 7)."""
 
 
 def fit_tapers(

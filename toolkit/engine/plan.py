@@ -97,7 +97,7 @@ def _plan_leg(brief: Brief, history: tuple[History, ...]) -> PlannedLeg:
     )
     days = brief.calendar.training_days(brief.policy.taper.last_range)
     found = peaks(brief, courses, days)
-    early = with_early_peaks(brief, found, before_the_taper(brief, courses, days, history))
+    early = with_early_peaks(brief, courses, found, before_the_taper(brief, courses, days, history))
     late = fit_tapers(brief, courses, days, found, early)
     notes = tuple((day.date, day.note) for day in days if day.note)
     return PlannedLeg(brief, courses, (*early, *late), notes)
@@ -163,7 +163,12 @@ def _attempts(leg: PlannedLeg, meet: Meet) -> tuple[AttemptPlan, ...]:
     weeks = max(1, round((meet.date - brief.start).days / WEEK_DAYS))
     return tuple(
         attempt_plan(
-            context, weeks, style, not course.graduates, shares=brief.wishes.attempt_shares
+            context,
+            weeks,
+            style,
+            not course.graduates,
+            shares=brief.wishes.attempt_shares,
+            with_goal=meet == brief.legs[-1].meet,
         )
         for context, course in zip(brief.lifts, leg.courses, strict=True)
         if context.lift in on_platform

@@ -182,7 +182,8 @@ def _expand(
 def lay_weekly(weeks: int, rules: RotationRules, shift: int = 0) -> Layout:
     """The lead changes every week; the last week before the taper has the last of the order.
 
-    A block is one turn through the order; the next turn goes one week further down the tables.
+    A block is one turn through the order; the next turn goes one week further down the tables,
+    and the last turn before the taper is the furthest.
     """
     order = _turned(rules, 1, shift)
     loads = _runs(weeks, rules)
@@ -193,7 +194,7 @@ def lay_weekly(weeks: int, rules: RotationRules, shift: int = 0) -> Layout:
     turns = -(-total // len(order))
     numbers = [(index - total) // len(order) + turns + 1 for index in range(total)]
     made = [
-        RotationWeek(number, lead, (number - 1) % rules.block_weeks + 1, rules.block_weeks)
+        RotationWeek(number, lead, row_of(number, turns, rules.block_weeks), rules.block_weeks)
         for number, lead in zip(numbers, leads, strict=True)
     ]
     return _with_deloads(made, loads)
@@ -203,11 +204,22 @@ def lay_weekly(weeks: int, rules: RotationRules, shift: int = 0) -> Layout:
 def lay_daily(weeks: int, rules: RotationRules) -> Layout:
     """The lead changes inside every week; blocks only count the weeks of the tables."""
     loads = _runs(weeks, rules)
-    size = rules.block_weeks
+    size, total = len(rules.order), sum(loads)
+    first = total % size or size
     made = [
-        RotationWeek(index // size + 1, None, index % size + 1, size) for index in range(sum(loads))
+        RotationWeek((index - first) // size + 2, None, row_of(index + 1, total, size), size)
+        for index in range(total)
     ]
     return _with_deloads(made, loads)
+
+
+def row_of(number: int, total: int, size: int) -> int:
+    """The row (from 1) of the `number`-th of `total` turns, when the last turn has the last row.
+
+    Rows come in groups of `size`; a first group that is shorter begins at row 1 as well.
+    """
+    first = total % size
+    return number if number <= first else (number - first - 1) % size + 1
 
 
 def _runs(weeks: int, rules: RotationRules) -> list[int]:

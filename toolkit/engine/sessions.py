@@ -93,7 +93,8 @@ def duty_of(week: RotationWeek, slot: Slot, once: bool, policy: Policy) -> Duty:
     """The duty of a session. `once` is True for a lift that is trained once a week.
 
     In daily rotation (no lead for the whole week) repetition, timing and intensity share the week
-    in this order, the main session last; difficulty takes the main session of every third week.
+    in this order, the main session last; difficulty takes the main session of every third week,
+    the one before the heaviest.
     """
     if week.lead is not None:
         timing = slot is Slot.THIRD
@@ -106,7 +107,7 @@ def duty_of(week: RotationWeek, slot: Slot, once: bool, policy: Policy) -> Duty:
     elif slot is Slot.SECOND:
         lead = Emphasis.REPETITION
     else:
-        third = week.week % len(order) == 0
+        third = week.week % len(order) == len(order) - 1
         lead = Emphasis.DIFFICULTY if third else Emphasis.INTENSITY
     return Duty(lead, lead, Slot.MAIN)
 
@@ -194,6 +195,7 @@ def difficulty_doses(context: LiftContext, week: int) -> Doses:
     half = max(step, policy.defaults.equipment[Unit.KG].step) / 2
     max_kg = convert(lift.max.value, lift.max.unit, Unit.KG)
     doses = table.doses(Slot.MAIN.value, 1)
+    family = policy.families[lift.family]
     for number in range(2, week + 1):
         wanted = table.doses(Slot.MAIN.value, number)
         heavier = (wanted[0].percent - doses[0].percent) * max_kg
@@ -201,7 +203,7 @@ def difficulty_doses(context: LiftContext, week: int) -> Doses:
         if kind == "load" or (not kind and wanted[0].reps < doses[0].reps and heavier > 0):
             doses = wanted
         else:
-            doses = _smaller_step(doses, kind)
+            doses = _smaller_step(doses, "sets" if family.most_reps else kind)
     return doses
 
 
@@ -247,7 +249,9 @@ def transition_session(context: LiftContext, exposure: Exposure, block: int) -> 
     policy = context.policy
     rules = policy.season.transition
     slot = Slot.SECOND if exposure.slot is Slot.THIRD else exposure.slot
-    doses = policy.emphasis[Emphasis.REPETITION].doses(slot.value, 1)
+    week = RotationWeek(block, Emphasis.REPETITION, 1, 1)
+    duty = Duty(Emphasis.REPETITION, Emphasis.REPETITION, slot)
+    doses = rotation_doses(context, week, duty)
     text = f"Transition after the meet: about {rules.sets_factor:.0%} of a usual week's sets"
     reason = Reason("transition", text, rules.source)
     groups = _groups(context, Emphasis.REPETITION, reason, doses, exposure.ratio or 1.0)

@@ -80,11 +80,8 @@ def lay_taper(brief: TaperBrief) -> dict[date, Prescription]:
     return sessions
 
 
-def heavy_session(context: LiftContext, there: Prescription, days_out: int) -> Prescription:
-    """The last heavy session where it falls before a short taper: the single and three back-offs.
-
-    `there` is what was planned on that day; block and lead stay as they were.
-    """
+def heavy_session(context: LiftContext, block: int, days_out: int) -> Prescription:
+    """The last heavy session where it falls before a short taper: a single, three back-offs."""
     scheme = context.policy.taper.experienced
     reason = Reason(
         "taper.heavy",
@@ -99,9 +96,9 @@ def heavy_session(context: LiftContext, there: Prescription, days_out: int) -> P
     return Prescription(
         exercise=context.lift.name,
         kind=Kind.COMPETITION,
-        phase=there.phase,
-        block=there.block,
-        lead=there.lead,
+        phase=Phase.ROTATION,
+        block=block,
+        lead=Emphasis.INTENSITY,
         emphasis=Emphasis.INTENSITY,
         lift=context.lift,
         equipment=context.equipment,

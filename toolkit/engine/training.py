@@ -77,7 +77,8 @@ def _session_of(
     if course.ends is Phase.TEST and index >= course.before_end:
         return test_session(context, exposure, course.last_block)
     week = course.rotation_week(index)
-    assert week is not None  # a lift that is not learned has a rotation
+    if week is None:  # too little time after the last meet for more than an easy week
+        return transition_session(context, exposure, course.blocks)
     pattern = pattern_of(brief, courses, index)
     once = sum(other.lift == exposure.lift for other in pattern) == 1
     return rotation_session(context, week, exposure, once)
@@ -149,7 +150,7 @@ def _before_minor(brief: Brief, item: Placed) -> Placed:
     """Less volume in the week before a B meet; a C meet is trained through."""
     rules = brief.policy.season.minor_meet
     meet = next((m for m in brief.leg.minor if _is_before(item.day, m, rules.days)), None)
-    if meet is None:
+    if meet is None or item.prescription.phase is not Phase.ROTATION:
         return item
     why = f"fewer sets before {meet.name or 'the B meet'} on {meet.date.isoformat()}"
     return replace(item, prescription=eased(item.prescription, rules, why))

@@ -62,6 +62,8 @@ def spread(wanted: tuple[Wanted, ...], days: tuple[int, ...]) -> tuple[Exposure,
     return tuple(replace(exposure, order=order) for order, exposure in enumerate(in_order))
 
 
+_FEW_LIFTS = 4
+_LEAST_GAP = 2
 _RANK = {Slot.MAIN: 0, Slot.SECOND: 1, Slot.THIRD: 2}
 _WEIGHT = {Slot.MAIN: 4, Slot.SECOND: 3, Slot.THIRD: 2}
 
@@ -106,7 +108,12 @@ def _cost(
         for other in placed
         if mine.day == other.day
     )
+    # Many lifts share few days: then a day that is free counts for more than the widest gap.
+    crowded = len(wanted) > _FEW_LIFTS
+    close = float(crowded and min(gaps) < _LEAST_GAP)
     return (
+        close,
+        busy if crowded else 0.0,
         0.0 if second is None else max(0, 3 - gap(second, main)),
         _rival_clash(main, placed, wanted, lift),
         *(-g for g in gaps),

@@ -41,8 +41,12 @@ class LoadRefs:
     factor: str = ""
 
     def rounded(self, percent: str) -> str:
-        """max x percent, rounded half up to the step."""
-        return f"ROUND({self.max}{self.factor}*{percent}/{self.step},0)*{self.step}"
+        """max x percent, rounded half up to the step: `round_half_up`.
+
+        The inner ROUND absorbs binary noise; a ROUND to 0 alone does so in Excel only, and
+        LibreOffice would make 24.499999999999996 steps 24 where there are 24.5.
+        """
+        return f"INT(ROUND({self.max}{self.factor}*{percent}/{self.step},6)+0.5)*{self.step}"
 
 
 def load(refs: LoadRefs, percent: str) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import IntEnum
 from itertools import groupby
+from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
 from toolkit.engine.dials import week_dials
@@ -43,6 +44,7 @@ ATHLETE, LIFTS, MEET, FIRST_WEEK = 0, 1, 2, 3
 NAME_WIDTHS = (24.0, 34.0, 24.0)
 WEEK_WIDTH = 6.5
 MEET_LINE = 12.0
+LIFTS_CHARS = 38
 HEAD_ROW, ROW_HEIGHT, CHART_ROWS, CHART_ROW_HEIGHT = 2, 18.0, 15, 20.0
 TONNAGE_COLOUR, PERCENT_COLOUR = "#9db8cc", "#c2410c"
 
@@ -185,7 +187,7 @@ def _set_up(board: Board, paper: str, title: str) -> None:
     sheet, grid = board.sheet, board.grid
     for col, width in enumerate(_widths(grid)):
         sheet.set_column(col, col, width)
-    extra = sum(_meet_lines(band) - 1 for band in grid.bands) * MEET_LINE
+    extra = sum(_lines(band) - 1 for band in grid.bands) * MEET_LINE
     height = 60 + extra + ROW_HEIGHT * grid.chart_row + CHART_ROWS * CHART_ROW_HEIGHT
     printing.set_up(sheet, paper, printing.column_points(_widths(grid)), height, title)
     sheet.print_area(0, 0, grid.dials_row + len(board.layout.sheets), grid.last_col)
@@ -206,14 +208,14 @@ def _write_calendar(board: Board) -> None:
     _write_weeks(board, HEAD_ROW)
     for number, band in enumerate(board.grid.bands):
         row = HEAD_ROW + 1 + number
-        board.sheet.set_row(row, ROW_HEIGHT + (_meet_lines(band) - 1) * MEET_LINE)
+        board.sheet.set_row(row, ROW_HEIGHT + (_lines(band) - 1) * MEET_LINE)
         _write_who(board, row, band)
         _write_marks(board, row, band)
 
 
 def _write_who(board: Board, row: int, band: Band) -> None:
     sheet, styles, season = board.sheet, board.styles, band.sheet.season
-    sheet.write_string(row, LIFTS, band.lifts, styles("small"))
+    sheet.write_string(row, LIFTS, band.lifts, styles("small", "wrap"))
     if not band.opens:
         return
     target = f"internal:{quoted(band.sheet.title)}!A1"
@@ -223,9 +225,10 @@ def _write_who(board: Board, row: int, band: Band) -> None:
         sheet.write_string(row, MEET, "\n".join(meets), styles("small", "grey", "wrap"))
 
 
-def _meet_lines(band: Band) -> int:
-    """How many lines the meets of a row take: the first row of an athlete names them."""
-    return max(1, len(meet_days(band.sheet.season))) if band.opens else 1
+def _lines(band: Band) -> int:
+    """How many lines a row takes: its lifts, and on an athlete's first row the meets."""
+    lifts = len(wrap(band.lifts, LIFTS_CHARS))
+    return max(1, lifts, len(meet_days(band.sheet.season)) if band.opens else 0)
 
 
 def _write_marks(board: Board, row: int, band: Band) -> None:

@@ -58,10 +58,14 @@ class WeekMark:
 
 @dataclass(frozen=True, slots=True)
 class MeetMark:
-    """A meet under the calendar: where its day stands, its name, and on which line from 0."""
+    """A meet under the calendar: where its day stands, its name, and on which line from 0.
+
+    `plain_x` and `plain_width` are the ground of the name, that no other meet's line crosses."""
 
     x: float
     text_x: float
+    plain_x: float
+    plain_width: float
     anchor: str
     text: str
     line: int
@@ -86,6 +90,7 @@ class SeasonPage:
     name_size: str
     group: str
     headline: str
+    headline_size: str
     dates: str
     weeks: tuple[WeekMark, ...]
     rows: tuple[CourseRow, ...]
@@ -114,11 +119,13 @@ def season_page(plan: Plan, season: Season) -> SeasonPage:
     )
     dials = dial_strips(season)
     fit = _fit(plan.paper, taken, len(legend), with_dials=bool(dials))
+    headline = _headline(season)
     return SeasonPage(
         athlete=season.athlete.name,
         name_size=name_size(season.athlete.name),
         group=season.athlete.group,
-        headline=_headline(season),
+        headline=headline,
+        headline_size=_headline_size(headline),
         dates=f"{long_date(season.start)} {season.start.year} to "
         f"{long_date(season.end)} {season.end.year}",
         weeks=tuple(_weeks(season)),
@@ -201,6 +208,12 @@ def _headline(season: Season) -> str:
     return f"{weeks} to {meet_name(season.meet, 'the meet')}"
 
 
+def _headline_size(text: str) -> str:
+    """The CSS class that makes the headline fit two lines: empty, `long` or `longer`."""
+    width = display_width(text)
+    return "" if width <= 30 else "long" if width <= 64 else "longer"
+
+
 def _meet_marks(season: Season) -> Iterator[MeetMark]:
     """The meets under the calendar; a name that would meet another goes a line lower."""
     several = len(meet_days(season)) > 1
@@ -215,7 +228,8 @@ def _meet_marks(season: Season) -> Iterator[MeetMark]:
         first, anchor = (x + _MEET_GAP, "start") if right else (x - _MEET_GAP - long, "end")
         line = next((n for n, end in enumerate(ends) if end < first), len(ends))
         ends[line:] = [max(x, first + long) + _MEET_GAP, *ends[line + 1 :]]
-        yield MeetMark(x, round(x + (_MEET_GAP if right else -_MEET_GAP), 1), anchor, text, line)
+        text_x = round(x + (_MEET_GAP if right else -_MEET_GAP), 1)
+        yield MeetMark(x, text_x, round(first, 1), round(long, 1), anchor, text, line)
 
 
 def _day_x(season: Season, day: date) -> float:

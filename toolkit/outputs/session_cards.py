@@ -31,6 +31,9 @@ from toolkit.outputs.wording import (
 from toolkit.policy.loader import families
 from toolkit.units import Unit, convert, plain
 
+_CARE_CHARS, _CARE_LIFTS = 104, 2
+"""What the line below the name holds in its usual size, and the lifts it names."""
+
 
 @dataclass(frozen=True, slots=True)
 class RowView:
@@ -88,6 +91,7 @@ class SessionCard:
     when: str
     week: str
     care: str
+    care_size: str
     lifts: tuple[LiftView, ...]
     assistance: tuple[tuple[str, str], ...]
     maxes: tuple[MaxView, ...]
@@ -107,6 +111,7 @@ def session_cards(season: Season, paper: str) -> Iterator[SessionCard]:
 def _card(season: Season, week: Week, session: Session, maxes: tuple[MaxView, ...]) -> SessionCard:
     main = [one for one in session.prescriptions if one.kind is not Kind.ASSISTANCE]
     key = session_key(main) or _week_key(season, week)
+    care = _care(key, season, session, main)
     return SessionCard(
         key=key,
         athlete=season.athlete.name,
@@ -115,7 +120,8 @@ def _card(season: Season, week: Week, session: Session, maxes: tuple[MaxView, ..
         date=long_date(session.date),
         when=days_to_meet(season, session),
         week=_week_text(season, week, main),
-        care=_care(key, season, session, main),
+        care=care,
+        care_size="long" if display_width(care) > _CARE_CHARS else "",
         lifts=tuple(_lift(one, key) for one in main),
         assistance=tuple(
             (one.exercise, one.text) for one in session.prescriptions if one.kind is Kind.ASSISTANCE
@@ -173,12 +179,19 @@ def _care(key: str, season: Season, session: Session, main: list[Prescription]) 
         if heavy:
             last = meet_of(season, session) == season.meet
             sentence = words["care_heavy" if last else "care_heavy_early"]
-            return str(sentence).replace("{lift}", ", ".join(heavy))
+            return str(sentence).replace("{lift}", _named(heavy, str(words["more_lifts"])))
         if session.days_out is not None and session.days_out <= 3:
             return str(words["care_last"])
     mine = [one for one in main if lead_key(one) == key]
     has_top = any(group.role is Role.TOP for one in mine for group in one.groups)
     return str(words["care"] if has_top else words.get("care_light", words["care"]))
+
+
+def _named(lifts: list[str], more: str) -> str:
+    """The lifts in a few words: two by name, the others counted."""
+    named = ", ".join(lifts[:_CARE_LIFTS])
+    rest = len(lifts) - _CARE_LIFTS
+    return more.replace("{lifts}", named).replace("{count}", str(rest)) if rest > 0 else named
 
 
 def _has_single(one: Prescription) -> bool:

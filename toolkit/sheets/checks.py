@@ -9,6 +9,7 @@ from toolkit import rules
 from toolkit.diagnostics import CellRef, Findings
 from toolkit.model.athlete import Athlete, Lift, Roster
 from toolkit.policy.loader import defaults, families
+from toolkit.sheets.meets import report_over
 from toolkit.units import Unit, convert, plain
 
 
@@ -108,7 +109,7 @@ def _report_over(
 ) -> None:
     """The book's meet is over: an error only where an athlete has no other meet."""
     if any(athlete.meet is None for athlete in roster.athletes):
-        findings.add(rules.MEET_OVER, where, date=day, today=today)
+        report_over(day, where, today, findings)
     else:
         findings.add(rules.MEET_DONE, where, meet=roster.settings.meet_name or "The meet", date=day)
 

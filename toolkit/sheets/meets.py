@@ -120,11 +120,17 @@ def _ahead(meets: tuple[Meet, ...], today: date, findings: Findings) -> tuple[Me
     over = sorted((meet for meet in meets if meet.date <= today), key=lambda meet: meet.date)
     if over and not ahead:
         last = over.pop()
-        findings.add(rules.MEET_OVER, last.origin, date=last.date, today=today)
+        report_over(last.date, last.origin, today, findings)
     for meet in over:
         name = meet.name or "The meet"
         findings.add(rules.MEET_DONE, meet.origin, meet=name, date=meet.date)
     return tuple(ahead)
+
+
+def report_over(day: date, where: CellRef, today: date, findings: Findings) -> None:
+    """An error: the only meet is over. The date shown as an example is always ahead."""
+    example = today.replace(year=today.year + 1, day=1)
+    findings.add(rules.MEET_OVER, where, date=day, today=today, example=example)
 
 
 def _one_a_day(meets: tuple[Meet, ...], findings: Findings) -> tuple[Meet, ...]:
