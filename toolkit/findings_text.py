@@ -96,7 +96,7 @@ def _blocks(season: Season) -> str:
 
 
 def _mode(weeks: tuple[BlockWeek, ...]) -> str:
-    """ "daily" or "weekly" for a rotation that is no list of blocks, else nothing."""
+    """The name of a rotation that is no list of blocks, daily or weekly; else nothing."""
     rotation = [week for week in weeks if week.phase is Phase.ROTATION]
     if any(week.lead is None for week in rotation):
         return "daily rotation"
@@ -137,6 +137,8 @@ def assumed_text(plan: Plan) -> str:
         own = [line for line in season.assumed if line not in shared]
         if own:
             lines.append(f"  {season.athlete.name}: {' '.join(own)}")
+    if len(lines) == 1:
+        lines = ["Nothing was assumed: the book says it all."]
     moved = [f"  {s.athlete.name}: {_some(s.notes)}" for s in plan.seasons if s.notes]
     if moved:
         lines += ["Days off, and what moved:", *moved]

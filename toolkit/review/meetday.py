@@ -73,7 +73,7 @@ def third_far(plan: AthletePlan, limits: Limits) -> Iterator[Found]:
 def _expected_gain(weeks: float) -> float:
     """The fraction of the max that METHOD.md 8 expects to be gained in so many weeks."""
     method = default_policy().attempts
-    return min(method.most_gain, method.gain * ceil(weeks) / method.gain_weeks)
+    return round(min(method.most_gain, method.gain * ceil(weeks) / method.gain_weeks), 4)
 
 
 def attempt_grid(plan: AthletePlan, limits: Limits) -> Iterator[Found]:
