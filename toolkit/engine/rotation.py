@@ -194,7 +194,7 @@ def lay_weekly(weeks: int, rules: RotationRules, shift: int = 0) -> Layout:
     turns = -(-total // len(order))
     numbers = [(index - total) // len(order) + turns + 1 for index in range(total)]
     made = [
-        RotationWeek(number, lead, row_of(number, turns, rules.block_weeks), rules.block_weeks)
+        RotationWeek(number, lead, row_of(number, turns, len(order)), len(order))
         for number, lead in zip(numbers, leads, strict=True)
     ]
     return _with_deloads(made, loads)

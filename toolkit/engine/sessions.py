@@ -199,11 +199,13 @@ def difficulty_doses(context: LiftContext, week: int) -> Doses:
     for number in range(2, week + 1):
         wanted = table.doses(Slot.MAIN.value, number)
         heavier = (wanted[0].percent - doses[0].percent) * max_kg
-        kind = wanted[0].step or ("load" if heavier >= half else "")
+        # A lift of speed and skill steps by load alone, even where plates make it wait.
+        by_load = heavier >= half or family.most_reps is not None
+        kind = wanted[0].step or ("load" if by_load else "")
         if kind == "load" or (not kind and wanted[0].reps < doses[0].reps and heavier > 0):
             doses = wanted
         else:
-            doses = _smaller_step(doses, "sets" if family.most_reps else kind)
+            doses = _smaller_step(doses, kind)
     return doses
 
 
