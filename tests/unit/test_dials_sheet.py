@@ -34,23 +34,6 @@ def plan() -> Plan:
     return made.plan(made.season("Ada"), made.several_meets("Bo"), made.daily("Cy"))
 
 
-@pytest.fixture(scope="module")
-def path(plan: Plan, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    target = tmp_path_factory.mktemp("dials") / "plan.xlsx"
-    write_workbook(plan, target)
-    return target
-
-
-@pytest.fixture(scope="module")
-def book(path: Path) -> Workbook:
-    return load_workbook(path)
-
-
-@pytest.fixture(scope="module")
-def shown(path: Path) -> Workbook:
-    return load_workbook(path, data_only=True)
-
-
 def test_every_dial_with_a_target_stands_on_the_sheet(plan: Plan, shown: Workbook) -> None:
     """Planned, from, to and a mark, one line for a lift in a week."""
     lines = dial_lines(lay_out(plan))

@@ -36,23 +36,6 @@ def plan() -> Plan:
     return made.plan(made.several_meets(NAME), made.season("Ada"), made.daily("Sol Aas"))
 
 
-@pytest.fixture(scope="module")
-def path(plan: Plan, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    target = tmp_path_factory.mktemp("meets") / "plan.xlsx"
-    write_workbook(plan, target)
-    return target
-
-
-@pytest.fixture(scope="module")
-def book(path: Path) -> Workbook:
-    return load_workbook(path)
-
-
-@pytest.fixture(scope="module")
-def shown(path: Path) -> Workbook:
-    return load_workbook(path, data_only=True)
-
-
 def rows_of(plan: Plan) -> list[dict[str, object]]:
     return [dict(zip(COLUMNS, row, strict=True)) for row in plan_rows(plan)]
 

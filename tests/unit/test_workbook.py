@@ -39,23 +39,6 @@ def plan() -> Plan:
     return made.plan(made.season(), made.season("=1+1", unit=Unit.LB, weeks=6, meet=False))
 
 
-@pytest.fixture(scope="module")
-def path(plan: Plan, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    target = tmp_path_factory.mktemp("workbook") / "plan.xlsx"
-    write_workbook(plan, target)
-    return target
-
-
-@pytest.fixture(scope="module")
-def book(path: Path) -> Workbook:
-    return load_workbook(path)
-
-
-@pytest.fixture(scope="module")
-def shown(path: Path) -> Workbook:
-    return load_workbook(path, data_only=True)
-
-
 def cell(sheet: Worksheet, row: int, col: int) -> object:
     return sheet[a1(row, col)].value
 

@@ -114,6 +114,8 @@ class Calendar:
 
     def lost_days(self, last_session: tuple[int, int]) -> tuple[tuple[date, DayOff], ...]:
         """Training days that a day off took without another day to move to."""
+        if not self.off:
+            return ()
         weekdays = {day.date + _back(day) * DAY for day in self.training_days(last_session)}
         return tuple(
             (day, off)

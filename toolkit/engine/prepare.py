@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from toolkit import rules
-from toolkit.diagnostics import Findings
+from toolkit.diagnostics import CellRef, Findings
 from toolkit.engine.calendar import WEEK_DAYS, Calendar, next_monday, season_end
 from toolkit.engine.course import CourseRules
 from toolkit.engine.legs import Leg, Span, crowded_meets, lay_legs
@@ -14,7 +14,6 @@ from toolkit.engine.sessions import LiftContext, percent_text
 from toolkit.engine.week import Wanted
 from toolkit.model.athlete import (
     Athlete,
-    DayOff,
     Equipment,
     Lift,
     Meet,
@@ -115,7 +114,7 @@ def prepare(
     start = athlete.start or settings.start or next_monday(today)
     if meet is not None and not _meet_fits(athlete, meet, start, today, policy, findings):
         return None
-    slots = _meant_for(athlete, roster.week)
+    slots = tuple(slot for slot in roster.week if _is_for(athlete, slot.group))
     lifts = tuple(
         context
         for context in (_context(lift, settings, policy) for lift in athlete.lifts)
@@ -129,7 +128,7 @@ def prepare(
         season_end(start, weeks) if meet is None else meet.date,
         training_days(athlete, settings, slots, lifts, policy),
         _taper_days(athlete, meet, start, wishes, policy, findings),
-        _days_off(athlete, roster.days_off),
+        tuple(day for day in roster.days_off if _is_for(athlete, day.group)),
     )
     meets = [] if meet is None else [*_on_the_way(athlete, meet, start), meet]
     _say_crowded(athlete, meets, span, findings)
@@ -138,14 +137,14 @@ def prepare(
     return Brief(athlete, settings, policy, legs, legs[0], lifts, slots, wanted)
 
 
-def _meant_for(athlete: Athlete, slots: tuple[WeekSlot, ...]) -> tuple[WeekSlot, ...]:
-    groups = ("", athlete.name, athlete.group or athlete.name)
-    return tuple(slot for slot in slots if slot.group in groups)
+def meet_cell(meet: Meet, athlete: Athlete) -> CellRef:
+    """Where a finding about a meet points: the meet's own cell, else the athlete's."""
+    return meet.origin if meet.origin.cell else athlete.origin
 
 
-def _days_off(athlete: Athlete, days: tuple[DayOff, ...]) -> tuple[DayOff, ...]:
-    groups = ("", athlete.name, athlete.group or athlete.name)
-    return tuple(day for day in days if day.group in groups)
+def _is_for(athlete: Athlete, group: str) -> bool:
+    """True for a line that is meant for everybody, the athlete, or the athlete's group."""
+    return group in ("", athlete.name, athlete.group or athlete.name)
 
 
 def _on_the_way(athlete: Athlete, last: Meet, start: date) -> list[Meet]:
@@ -158,7 +157,7 @@ def _say_crowded(athlete: Athlete, meets: list[Meet], span: Span, findings: Find
     for meet, following in crowded_meets(meets, span.taper_days):
         findings.add(
             rules.MEETS_CROWDED,
-            meet.origin if meet.origin.cell else athlete.origin,
+            meet_cell(meet, athlete),
             athlete=athlete.name,
             meet=meet.name or meet.date.isoformat(),
             following=following.name or following.date.isoformat(),
@@ -185,7 +184,7 @@ def _taper_days(
     shorter = max(policy.taper.least_days, min(wanted, season // 2))
     findings.add(
         rules.TAPER_TOO_LONG,
-        meet.origin if meet.origin.cell else athlete.origin,
+        meet_cell(meet, athlete),
         athlete=athlete.name,
         days=wanted,
         season=season,
@@ -270,7 +269,7 @@ def _context(lift: Lift, settings: Settings, policy: Policy) -> LiftContext:
 def _meet_fits(
     athlete: Athlete, meet: Meet, start: date, today: date, policy: Policy, findings: Findings
 ) -> bool:
-    where = meet.origin if meet.origin.cell else athlete.origin
+    where = meet_cell(meet, athlete)
     weeks, most = (meet.date - start).days // WEEK_DAYS, policy.season.longest_weeks
     name, day = athlete.name, meet.date.isoformat()
     if meet.date <= today:

@@ -14,7 +14,7 @@ from toolkit.engine.calendar import WEEK_DAYS
 from toolkit.engine.course import Course
 from toolkit.engine.dials import is_work, tonnage
 from toolkit.engine.plates import load_bar
-from toolkit.engine.prepare import Brief
+from toolkit.engine.prepare import Brief, meet_cell
 from toolkit.engine.sessions import LiftContext, percent_text
 from toolkit.model.prescription import AttemptRule, Phase, SetGroup
 from toolkit.model.season import Season
@@ -146,7 +146,7 @@ def _review_length(brief: Brief, courses: tuple[Course, ...], findings: Findings
     span = "no full week" if weeks == 0 else f"{weeks} week{'s' if weeks > 1 else ''}"
     findings.add(
         rules.SEASON_SHORT,
-        brief.meet.origin if brief.meet.origin.cell else brief.athlete.origin,
+        meet_cell(brief.meet, brief.athlete),
         athlete=brief.athlete.name,
         weeks=span,
         given_up=f"no {' and no '.join(missing)} block",

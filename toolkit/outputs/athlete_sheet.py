@@ -28,6 +28,7 @@ from toolkit.outputs.layout import (
     WeekBlock,
     load_refs,
     warm_up_of,
+    week_refs,
 )
 from toolkit.outputs.meets import meet_days, meet_name, meet_of, next_meet
 from toolkit.outputs.sheetnames import a1, fixed, span
@@ -366,20 +367,7 @@ def _week_refs(block: WeekBlock) -> formulas.WeekRefs:
     first = block.lines[0].row if block.lines else block.head_row
     last = block.lines[-1].row if block.lines else block.head_row
 
-    def cells(col: Col) -> str:
-        return span(first, last, col)
-
-    return formulas.WeekRefs(
-        focus=cells(Col.FOCUS),
-        sets=cells(Col.SETS),
-        reps=cells(Col.REPS),
-        percent=cells(Col.PERCENT),
-        load=cells(Col.LOAD),
-        unit=cells(Col.UNIT),
-        done_load=cells(Col.DONE_LOAD),
-        done_reps=cells(Col.DONE_REPS),
-        work_percent=rpe_chart().work_percent,
-    )
+    return week_refs(lambda col: span(first, last, col))
 
 
 def _write_meet(pen: Pen, block: MeetBlock) -> None:

@@ -6,11 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from toolkit.engine.effort import rpe_chart
 from toolkit.engine.targets import Dial, DialRow, Verdict, planned_against_target
 from toolkit.model.prescription import Kind
 from toolkit.outputs import formulas, printing
-from toolkit.outputs.layout import DIALS, AthleteSheet, BookLayout, Col, Line, WeekBlock
+from toolkit.outputs.layout import DIALS, AthleteSheet, BookLayout, Line, WeekBlock, week_refs
 from toolkit.outputs.sheetnames import a1, quoted, span
 from toolkit.outputs.styles import NOTHING, Look, Styles, lead_look
 
@@ -195,20 +194,7 @@ def _runs(line: DialLine, lines: Sequence[Line]) -> Iterator[formulas.WeekRefs]:
 
 
 def _refs(title: str, first: int, last: int) -> formulas.WeekRefs:
-    def cells(col: Col) -> str:
-        return f"{quoted(title)}!{span(first, last, col)}"
-
-    return formulas.WeekRefs(
-        focus=cells(Col.FOCUS),
-        sets=cells(Col.SETS),
-        reps=cells(Col.REPS),
-        percent=cells(Col.PERCENT),
-        load=cells(Col.LOAD),
-        unit=cells(Col.UNIT),
-        done_load=cells(Col.DONE_LOAD),
-        done_reps=cells(Col.DONE_REPS),
-        work_percent=rpe_chart().work_percent,
-    )
+    return week_refs(lambda col: f"{quoted(title)}!{span(first, last, col)}")
 
 
 def _set_up(sheet: Worksheet, paper: str, last: int, off: Any) -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import IntEnum
 from math import ceil
 
+from toolkit.engine.effort import rpe_chart
 from toolkit.model.athlete import Lift, Meet
 from toolkit.model.prescription import (
     AttemptRule,
@@ -20,7 +21,13 @@ from toolkit.model.prescription import (
     SetGroup,
 )
 from toolkit.model.season import AttemptPlan, LiftCourse, Plan, Season, Week
-from toolkit.outputs.formulas import LoadRefs, after_attempt_text, number, warm_up_text
+from toolkit.outputs.formulas import (
+    LoadRefs,
+    WeekRefs,
+    after_attempt_text,
+    number,
+    warm_up_text,
+)
 from toolkit.outputs.meets import attempts_of, earlier_meets
 from toolkit.outputs.sheetnames import a1, fixed, quoted, sheet_titles
 from toolkit.units import Unit, convert, plain
@@ -302,6 +309,21 @@ def load_refs(row: MaxRow, rule: LoadRule) -> LoadRefs:
     bar = row.ref(MaxCol.BAR) if same and rule.bar == row.bar else plain(rule.bar, 4)
     factor = "" if same else f"*{number(convert(1, row.unit, rule.unit))}"
     return LoadRefs(row.ref(MaxCol.MAX), step, bar, factor)
+
+
+def week_refs(cells: Callable[[Col], str]) -> WeekRefs:
+    """The ranges a weekly line adds up; `cells` gives the range of a column."""
+    return WeekRefs(
+        focus=cells(Col.FOCUS),
+        sets=cells(Col.SETS),
+        reps=cells(Col.REPS),
+        percent=cells(Col.PERCENT),
+        load=cells(Col.LOAD),
+        unit=cells(Col.UNIT),
+        done_load=cells(Col.DONE_LOAD),
+        done_reps=cells(Col.DONE_REPS),
+        work_percent=rpe_chart().work_percent,
+    )
 
 
 def how(group: SetGroup, said: str = "") -> str:
