@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 from toolkit import rules
 from toolkit.diagnostics import Findings, Severity
 from toolkit.model.athlete import Preferences, Roster
-from toolkit.model.season import Plan
+from toolkit.model.season import LeftOut, Plan
 from toolkit.sheets.options import Bar, Options, Plates, unless_overridden, with_options
 from toolkit.units import Unit
 
@@ -122,7 +122,7 @@ def plan(
     bar: Bar | None = None,
     plates: Plates | None = None,
 ) -> Plan:
-    """Plan every athlete of a book.
+    """Plan every athlete of a book; who cannot be planned is named in the plan's `left_out`.
 
     All options hold for every athlete, whatever the book says: what `preferences` leave open is
     the book's; `training_days` are weekdays, Monday = 0; `bar` and `plates` come with their unit;
@@ -137,7 +137,7 @@ def plan(
 
 
 def _plan(book: Book, today: date, options: Options) -> tuple[Plan | None, Findings]:
-    """The plan, and what reading and planning found; no plan when there is an error."""
+    """The plan, and what reading and planning found; no plan when an error forbids it."""
     from toolkit.engine.plan import plan_roster
     from toolkit.review.report import review_plan
     from toolkit.sheets.settings import without_silenced
@@ -146,12 +146,22 @@ def _plan(book: Book, today: date, options: Options) -> tuple[Plan | None, Findi
     roster = with_options(book.roster, options, findings)
     if findings.has_errors:
         return None, findings
-    made, found = plan_roster(replace(roster, title=book.path.stem), today=today)
+    fit = tuple(one for one in roster.athletes if one.name not in findings.left_out)
+    roster = replace(roster, athletes=fit, title=book.path.stem)
+    made, found = plan_roster(roster, today=today)
     found.extend(_warnings(review_plan(made)))
     findings.extend(without_silenced(found, roster.settings.silenced))
     if not made.seasons and not findings.has_errors:
         findings.add(rules.NO_SEASON)
+    made = replace(made, left_out=_left_out(book.roster, findings))
     return None if findings.has_errors else made, findings
+
+
+def _left_out(roster: Roster, findings: Findings) -> tuple[LeftOut, ...]:
+    """Who of the book is not in the plan, in its order."""
+    why = findings.left_out
+    names = (athlete.name for athlete in roster.athletes)
+    return tuple(LeftOut(name, why[name]) for name in names if name in why)
 
 
 def _warnings(review: Findings) -> Findings:
@@ -203,8 +213,13 @@ def explain(
     """
     from toolkit.outputs.explain_text import explain_week
 
-    seasons = {season.athlete.name: season for season in plan(book, today=today, **options).seasons}
-    season = seasons[_known("athlete", athlete, seasons)]
+    made = plan(book, today=today, **options)
+    seasons = {season.athlete.name: season for season in made.seasons}
+    why = {one.name: one.why for one in made.left_out}
+    name = _known("athlete", athlete, [*seasons, *why])
+    if name in why:
+        raise NotFound(f"{name} is not in the plan. {why[name]}")
+    season = seasons[name]
     if not 1 <= week <= len(season.weeks):
         weeks = len(season.weeks)
         raise NotFound(f"The plan of {season.athlete.name} has the weeks 1 to {weeks}.")
@@ -306,7 +321,10 @@ def make_plan(
     plates: Plates | None = None,
     progress: Progress = _silent,
 ) -> Made:
-    """Read, plan and write the four files; nothing is written when anything is wrong.
+    """Read, plan and write the four files; nothing is written when nobody can be planned.
+
+    An error about the book forbids every plan, one about an athlete only theirs: the others are
+    planned, and the plan's `left_out` says who is missing and why.
 
     `out` is the folder (default: "<book> plan" beside the book). The options are those of `plan`.
     `progress` is told the name of each step as it begins.

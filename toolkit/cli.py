@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from toolkit.api import Made
     from toolkit.diagnostics import Findings
 
-OK, ERRORS = 0, 1
+OK, ERRORS, LEFT_OUT = 0, 1, 3
+"""How a command ends: all is well; there is no plan; there is a plan, and somebody is not in it.
+2 is a command that was mistyped."""
 
 
 class IsoDate(click.ParamType[date]):
@@ -146,7 +148,7 @@ def check(book: Path, form: str, unit: str | None, today: date, **wishes: Any) -
     else:
         _print_findings(findings)
         click.echo(_summary(findings))
-    sys.exit(ERRORS if findings.has_errors else OK)
+    sys.exit(_ending(findings))
 
 
 @main.command()
@@ -185,6 +187,7 @@ def plan(
         click.echo(_summary(made.findings))
         sys.exit(ERRORS)
     _print_plan(made)
+    sys.exit(_ending(made.findings))
 
 
 @main.command()
@@ -287,6 +290,13 @@ def review(plan: Path, form: str) -> None:
     sys.exit(ERRORS if findings.has_errors else OK)
 
 
+def _ending(findings: Findings) -> int:
+    """The exit code for what was found."""
+    if findings.has_errors:
+        return ERRORS
+    return LEFT_OUT if findings.left_out else OK
+
+
 def _print_findings(findings: Findings, *, err: bool = False) -> None:
     from toolkit.findings_text import findings_text
 
@@ -303,10 +313,10 @@ def _summary(findings: Findings) -> str:
 
 def _print_plan(made: Made) -> None:
     """A line per athlete, what was assumed, and where the files are."""
-    from toolkit.findings_text import assumed_text, season_lines
+    from toolkit.findings_text import assumed_text, left_out_lines, season_lines
 
     assert made.plan is not None  # only called with a plan
-    for line in season_lines(made.plan):
+    for line in (*season_lines(made.plan), *left_out_lines(made.plan)):
         click.echo(line)
     click.echo(assumed_text(made.plan))
     if made.kept is not None:

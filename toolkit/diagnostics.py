@@ -7,12 +7,15 @@ all at once.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 
 class Severity(StrEnum):
-    """How much a finding matters: no plan, look at it, or something we assumed."""
+    """How much a finding matters: no plan, look at it, or something we assumed.
+
+    An error that names whom it leaves out forbids the plan of these athletes only.
+    """
 
     ERROR = "error"
     WARNING = "warning"
@@ -49,13 +52,17 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
-    """One finding: a rule, where it was broken, and the sentence for the coach."""
+    """One finding: a rule, where it was broken, and the sentence for the coach.
+
+    `leaves_out` names the athletes who are not planned because of it; everybody else is.
+    """
 
     rule: Rule
     where: CellRef
     message: str
     hint: str
     related: tuple[CellRef, ...] = ()
+    leaves_out: tuple[str, ...] = ()
 
     @property
     def severity(self) -> Severity:
@@ -67,6 +74,11 @@ class Diagnostic:
         """The code of the rule, for example `C201`."""
         return self.rule.code
 
+    @property
+    def forbids_all(self) -> bool:
+        """True for an error about the book: nobody is planned until it is mended."""
+        return self.severity is Severity.ERROR and not self.leaves_out
+
 
 @dataclass(slots=True)
 class Findings:
@@ -74,7 +86,7 @@ class Findings:
 
     workbook: str = ""
     items: list[Diagnostic] = field(default_factory=list)
-    _seen: set[Diagnostic] = field(default_factory=set, repr=False)
+    _seen: dict[Diagnostic, int] = field(default_factory=dict, repr=False)
 
     def add(
         self,
@@ -82,15 +94,20 @@ class Findings:
         where: CellRef | None = None,
         *,
         related: tuple[CellRef, ...] = (),
+        leaves_out: tuple[str, ...] = (),
         **values: object,
     ) -> None:
-        """Record one finding; `values` fill the rule's message and hint. Twins are kept once."""
+        """Record one finding; `values` fill the rule's message and hint.
+
+        Twins are kept once, and leave out everybody whom one of them does.
+        """
         found = Diagnostic(
             rule,
             where or CellRef(),
             rule.message.format(**values),
             rule.hint.format(**values),
             related,
+            leaves_out,
         )
         self._take(found)
 
@@ -100,9 +117,14 @@ class Findings:
             self._take(item)
 
     def _take(self, found: Diagnostic) -> None:
-        if found not in self._seen:
-            self._seen.add(found)
+        key = replace(found, leaves_out=())
+        if key not in self._seen:
+            self._seen[key] = len(self.items)
             self.items.append(found)
+            return
+        twin = self.items[self._seen[key]]
+        everybody = tuple(dict.fromkeys((*twin.leaves_out, *found.leaves_out)))
+        self.items[self._seen[key]] = replace(twin, leaves_out=everybody)
 
     def without(self, drop: Callable[[Diagnostic], bool]) -> Findings:
         """The findings but those for which `drop` is true."""
@@ -120,8 +142,17 @@ class Findings:
 
     @property
     def has_errors(self) -> bool:
-        """True when at least one finding forbids a plan."""
-        return any(item.severity is Severity.ERROR for item in self.items)
+        """True when at least one finding forbids every plan."""
+        return any(item.forbids_all for item in self.items)
+
+    @property
+    def left_out(self) -> dict[str, str]:
+        """The athletes who cannot be planned although others can, and the first reason for it."""
+        reasons: dict[str, str] = {}
+        for item in self.sorted():
+            for name in item.leaves_out:
+                reasons.setdefault(name, item.message)
+        return reasons
 
     def sorted(self) -> list[Diagnostic]:
         """Errors first, then warnings, then notes; inside each in the order of discovery."""

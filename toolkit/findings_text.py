@@ -23,7 +23,11 @@ def _finding(workbook: str, item: Diagnostic) -> str:
     if item.related:
         also = f" (see also {', '.join(str(ref) for ref in item.related)})"
     head = f"{place}  {item.severity.value} {item.code} {item.rule.slug}"
-    return f"{head}\n    {item.message}{also}\n    {item.hint}"
+    lines = [head, f"{item.message}{also}", item.hint]
+    if item.leaves_out:
+        verb = "are" if item.leaves_out[1:] else "is"
+        lines.append(f"{', '.join(item.leaves_out)} {verb} not in the plan because of this.")
+    return "\n    ".join(lines)
 
 
 def findings_json(findings: Findings) -> str:
@@ -37,6 +41,7 @@ def findings_json(findings: Findings) -> str:
             "message": item.message,
             "hint": item.hint,
             "related": [str(ref) for ref in item.related],
+            "leaves_out": list(item.leaves_out),
         }
         for item in findings.sorted()
     ]
@@ -46,11 +51,13 @@ def findings_json(findings: Findings) -> str:
 
 
 def summary(findings: Findings) -> str:
-    """One closing line: how many of each."""
+    """One closing line: how many of each, and who is not in the plan."""
     if not len(findings):
         return "No findings: the book is ready to plan."
     counts = [(findings.count(severity), severity.value) for severity in Severity]
-    return ", ".join(f"{n} {word}{'s' if n != 1 else ''}" for n, word in counts if n) + "."
+    told = ", ".join(f"{n} {word}{'s' if n != 1 else ''}" for n, word in counts if n)
+    missing = f" Not in the plan: {', '.join(findings.left_out)}." if findings.left_out else ""
+    return f"{told}.{missing}"
 
 
 def base_rates_text() -> str:
@@ -76,6 +83,14 @@ def season_lines(plan: Plan) -> Iterator[str]:
         yield "  ".join(
             [*(c.ljust(w) for c, w in zip(row[:4], widths, strict=True)), row[4]]
         ).rstrip()
+
+
+def left_out_lines(plan: Plan) -> Iterator[str]:
+    """Who is not in the plan, and why; nothing when everybody is."""
+    if plan.left_out:
+        yield "Not in the plan:"
+    for one in plan.left_out:
+        yield f"  {one.name}: {one.why}"
 
 
 def _blocks(season: Season) -> str:

@@ -172,6 +172,76 @@ def test_silenced_findings_are_not_shown(tmp_path: Path) -> None:
     assert done.exit_code == 0
 
 
+ONE_LATE = """# Squad
+| Name | Squat | Meet date | Start |
+| Anna Berg | 120 | 2026-03-14 | |
+| Bo Lund | 180 | 2027-03-13 | |
+| Cem Tas | 150 | 2027-01-09 | 2027-01-11 |
+| Dora Ek | 90 | 2037-03-13 | |
+"""
+
+
+def test_who_contradicts_the_calendar_is_left_out_and_the_others_are_planned(
+    tmp_path: Path,
+) -> None:
+    """Nobody waits for the coach to correct somebody else's date; the exit code says it."""
+    done = run("plan", book(tmp_path, ONE_LATE), "-o", tmp_path / "out", *TODAY)
+    assert done.exit_code == 3, done.output
+    rows = (tmp_path / "out" / "plan.csv").read_text(encoding="utf-8").splitlines()[1:]
+    assert {row.split(",")[0] for row in rows} == {"Bo Lund"}
+    assert "Anna Berg is not in the plan because of this." in done.output
+    listed = done.output.partition("Not in the plan:")[2].splitlines()[1:4]
+    assert [line.split(":")[0].strip() for line in listed] == ["Anna Berg", "Cem Tas", "Dora Ek"]
+    sheet = load_workbook(tmp_path / "out" / "plan.xlsx")["Read me"]
+    assert any("Dora Ek: The meet of" in str(cell.value) for (cell,) in sheet["B1:B40"])
+
+
+def test_check_says_who_would_not_be_planned(tmp_path: Path) -> None:
+    done = run("check", book(tmp_path, ONE_LATE), *TODAY)
+    assert done.exit_code == 3
+    assert done.output.endswith("3 errors. Not in the plan: Anna Berg, Cem Tas, Dora Ek.\n")
+    found = json.loads(run("check", tmp_path / "book.xlsx", "--format", "json", *TODAY).output)
+    assert [item["leaves_out"] for item in found["findings"]] == [
+        ["Anna Berg"],
+        ["Cem Tas"],
+        ["Dora Ek"],
+    ]
+
+
+def test_a_meet_that_is_over_leaves_out_whoever_has_no_other(tmp_path: Path) -> None:
+    """The meet of Settings is for all; one finding at its cell names everybody it leaves out."""
+    text = "# Squad\n| Name | Squat | Meet date |\n| Anna | 120 | |\n| Bo | 150 | 2027-03-13 |\n"
+    text += "| Cem | 130 | |\n# Settings\n| Setting | Value |\n| Meet | 2026-03-14 |\n"
+    findings = api.check_book(book(tmp_path, text), today=date(2026, 11, 22))
+    assert [(it.code, str(it.where), it.leaves_out) for it in findings] == [
+        ("R307", "Settings!B2", ("Anna", "Cem"))
+    ]
+
+
+def test_when_everybody_is_left_out_nothing_is_written(tmp_path: Path) -> None:
+    path = book(tmp_path, "# Squad\n| Name | Squat | Meet date |\n| Anna | 120 | 2037-03-13 |\n")
+    done = run("plan", path, "-o", tmp_path / "out", *TODAY)
+    assert done.exit_code == 1
+    assert "P416" in done.output
+    assert not (tmp_path / "out").exists()
+
+
+def test_another_athletes_contradiction_changes_nobodys_plan(tmp_path: Path) -> None:
+    alone = ONE_LATE.splitlines()[:2] + ONE_LATE.splitlines()[3:4]
+    run("plan", book(tmp_path, ONE_LATE), "-o", tmp_path / "all", *TODAY)
+    run("plan", book(tmp_path, "\n".join(alone) + "\n"), "-o", tmp_path / "one", *TODAY)
+    assert (tmp_path / "all" / "plan.csv").read_bytes() == (
+        tmp_path / "one" / "plan.csv"
+    ).read_bytes()
+
+
+def test_explaining_the_week_of_who_is_left_out_says_why(tmp_path: Path) -> None:
+    path = book(tmp_path, ONE_LATE)
+    done = run("explain", path, "--athlete", "Dora", "--week", "1", *TODAY)
+    assert done.exit_code == 2
+    assert "Dora Ek is not in the plan. The meet of Dora Ek on 2037-03-13" in done.output
+
+
 def test_a_meet_on_the_command_line_mends_one_in_the_past(tmp_path: Path) -> None:
     path = book(tmp_path, "# Squad\n| Name | Squat | Meet date |\n| Anna | 120 | 2026-03-14 |\n")
     assert run("plan", path, *TODAY).exit_code == 1

@@ -1,7 +1,8 @@
 """Every rule has a bad and a good example: the manual of findings, executed.
 
-`CODE/bad.md` says in its first lines where the finding must be (`at: Maxes!C3`, or `at: the book`)
-and which other cell it must name (`related:`); the rest is a workbook. Nothing else may be found
+`CODE/bad.md` says in its first lines where the finding must be (`at: Maxes!C3`, or `at: the book`),
+which other cell it must name (`related:`) and who is not planned because of it (`leaves out:`); the
+rest is a workbook. Nothing else may be found
 in it, and nothing at all in `CODE/good.md`. For rules of the plan (P) the book is planned too.
 """
 
@@ -60,6 +61,7 @@ def test_the_bad_book_has_this_finding_at_the_marked_cell_and_no_other(
     at = "" if lines["at"] == "the book" else lines["at"]
     assert [(item.code, str(item.where)) for item in findings] == [(code, at)]
     assert ", ".join(map(str, findings.items[0].related)) == lines.get("related", "")
+    assert ", ".join(findings.items[0].leaves_out) == lines.get("leaves out", "")
 
 
 @pytest.mark.parametrize("code", PAIRS)

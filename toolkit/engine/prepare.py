@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from toolkit import rules
 from toolkit.diagnostics import CellRef, Findings
@@ -271,16 +272,18 @@ def _meet_fits(
 ) -> bool:
     where = meet_cell(meet, athlete)
     weeks, most = (meet.date - start).days // WEEK_DAYS, policy.season.longest_weeks
-    name, day = athlete.name, meet.date.isoformat()
+    values: dict[str, Any] = {"athlete": athlete.name, "meet": meet.date.isoformat()}
     if meet.date <= today:
+        broken = rules.MEET_PAST
         example = today.replace(year=today.year + 1, day=1).isoformat()
-        findings.add(rules.MEET_PAST, where, athlete=name, meet=day, today=today, example=example)
+        values |= {"today": today, "example": example}
     elif meet.date <= start:
-        findings.add(rules.MEET_BEFORE_START, where, athlete=name, meet=day, start=start)
+        broken, values = rules.MEET_BEFORE_START, {**values, "start": start}
     elif weeks > most:
-        findings.add(rules.SEASON_TOO_LONG, where, athlete=name, meet=day, weeks=weeks, most=most)
+        broken, values = rules.SEASON_TOO_LONG, {**values, "weeks": weeks, "most": most}
     else:
         return True
+    findings.add(broken, where, leaves_out=(athlete.name,), **values)
     return False
 
 

@@ -29,7 +29,13 @@ def review_season(
     if not brief.lifts or not any(week.sessions for week in season.weeks):
         why = "no lift has a usable max" if not brief.lifts else "no training day is left"
         athlete = brief.athlete
-        findings.add(rules.NOTHING_LEFT, athlete.origin, athlete=athlete.name, why=why)
+        findings.add(
+            rules.NOTHING_LEFT,
+            athlete.origin,
+            leaves_out=() if brief.lifts else (athlete.name,),
+            athlete=athlete.name,
+            why=why,
+        )
         return
     for context, course in zip(brief.lifts, courses, strict=True):
         _review_lift(brief, context, course, season, findings)

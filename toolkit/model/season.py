@@ -111,8 +111,19 @@ class Season:
 
 
 @dataclass(frozen=True, slots=True)
+class LeftOut:
+    """An athlete of the book who could not be planned, and the sentence that says why."""
+
+    name: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
-    """The seasons of a book, in the order of its athletes, and what was assumed on the way."""
+    """The seasons of a book, in the order of its athletes, and what was assumed on the way.
+
+    `left_out` are the athletes whose season could not be planned although the others' could.
+    """
 
     title: str
     seasons: tuple[Season, ...]
@@ -120,3 +131,4 @@ class Plan:
     assumed: tuple[str, ...] = ()
     paper: str = "a4"
     made_on: date | None = None
+    left_out: tuple[LeftOut, ...] = ()

@@ -260,7 +260,7 @@ def _wrapped(text: str, indent: int) -> Iterator[str]:
 # --- a finding or a check by its name --------------------------------------------------------
 
 _MEANS = {
-    Severity.ERROR: "error: no plan is made until it is mended",
+    Severity.ERROR: "error: no plan until it is mended, or none for whom it is about",
     Severity.WARNING: "warning: a plan is made, and this is worth a look",
     Severity.NOTE: "note: something was assumed or is good to know",
 }

@@ -170,6 +170,8 @@ def _subtitle(plan: Plan) -> str:
     count = len(plan.seasons)
     meets = list(dict.fromkeys(day.meet for season in plan.seasons for day in meet_days(season)))
     parts = [f"{count} athlete{'s' if count != 1 else ''}"]
+    if plan.left_out:
+        parts.append(f"without {', '.join(one.name for one in plan.left_out)} (see Read me)")
     if len(meets) == 1:
         parts.append(f"{meets[0].name or 'Meet'} on {long_date(meets[0].date)}")
     elif meets:

@@ -59,6 +59,9 @@ def write_read_me(sheet: Worksheet, styles: Styles, plan: Plan) -> None:
     sheet.set_row(0, 28)
     sheet.write_string(0, 0, "Read me", styles("title"))
     row = _section(sheet, styles, 2, "How to use this workbook", HOW_TO)
+    missing = tuple(f"{one.name}: {one.why}" for one in plan.left_out)
+    if missing:
+        row = _section(sheet, styles, row, "Who is not in this plan", missing)
     row = _section(sheet, styles, row, "What was assumed", tuple(_assumed(plan)))
     notes = tuple(_named(plan, [season.notes for season in plan.seasons]))
     if notes:

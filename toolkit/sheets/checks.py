@@ -59,7 +59,13 @@ def check_meets_follow_starts(roster: Roster, findings: Findings) -> None:
         start = athlete.start or roster.settings.start
         meet = athlete.meet
         if start and meet and meet.date <= start:
-            findings.add(rules.START_AFTER_MEET, meet.origin, date=meet.date, start=start)
+            findings.add(
+                rules.START_AFTER_MEET,
+                meet.origin,
+                leaves_out=(athlete.name,),
+                date=meet.date,
+                start=start,
+            )
 
 
 def check_other_meets_follow_starts(roster: Roster, findings: Findings) -> None:
@@ -95,8 +101,8 @@ def check_settings(
     where = cells.get("meet", CellRef())
     if settings.meet and settings.meet <= today:
         _report_over(roster, settings.meet, where, today, findings)
-    if settings.meet and settings.start and settings.meet <= settings.start:
-        findings.add(rules.START_AFTER_MEET, where, date=settings.meet, start=settings.start)
+    elif settings.meet and settings.start and settings.meet <= settings.start:
+        _report_start(roster, settings.meet, settings.start, where, findings)
     days = len(settings.training_days)
     stated = settings.sessions or defaults().sessions
     if days and settings.sessions and settings.sessions != days:
@@ -107,11 +113,21 @@ def check_settings(
 def _report_over(
     roster: Roster, day: date, where: CellRef, today: date, findings: Findings
 ) -> None:
-    """The book's meet is over: an error only where an athlete has no other meet."""
-    if any(athlete.meet is None for athlete in roster.athletes):
-        report_over(day, where, today, findings)
+    """The book's meet is over: whoever has no other meet cannot be planned."""
+    theirs = tuple(athlete.name for athlete in roster.athletes if athlete.meet is None)
+    if theirs:
+        report_over(day, where, theirs, today, findings)
     else:
         findings.add(rules.MEET_DONE, where, meet=roster.settings.meet_name or "The meet", date=day)
+
+
+def _report_start(
+    roster: Roster, day: date, start: date, where: CellRef, findings: Findings
+) -> None:
+    """The book's start is after its meet: it counts for whoever has no date of their own."""
+    theirs = tuple(it.name for it in roster.athletes if it.meet is None and it.start is None)
+    if theirs:
+        findings.add(rules.START_AFTER_MEET, where, leaves_out=theirs, date=day, start=start)
 
 
 def check_plates_are_small_enough(

@@ -86,13 +86,13 @@ def meets_for(name: str, group: str, listed: tuple[ListedMeet, ...]) -> tuple[Me
 
 
 def season_meets(
-    meets: tuple[Meet, ...], today: date, findings: Findings
+    meets: tuple[Meet, ...], athlete: str, today: date, findings: Findings
 ) -> tuple[Meet | None, tuple[Meet, ...]]:
-    """The meet that ends the season, and the meets on the way to it by date.
+    """The meet that ends an athlete's season, and the meets on the way to it by date.
 
     The season ends with the last A meet ahead; where none has priority A, with the last of all.
     """
-    ahead = _one_a_day(_ahead(meets, today, findings), findings)
+    ahead = _one_a_day(_ahead(meets, athlete, today, findings), findings)
     if not ahead:
         return None, ()
     last = [meet for meet in ahead if meet.priority is Priority.A] or ahead
@@ -114,23 +114,27 @@ def _called(meet: Meet) -> str:
     return meet.name or "a meet without a name"
 
 
-def _ahead(meets: tuple[Meet, ...], today: date, findings: Findings) -> tuple[Meet, ...]:
-    """The coming meets by date. Those that are over are an error when nothing else is ahead."""
+def _ahead(
+    meets: tuple[Meet, ...], athlete: str, today: date, findings: Findings
+) -> tuple[Meet, ...]:
+    """The coming meets by date. Whose meets are all over cannot be planned."""
     ahead = sorted((meet for meet in meets if meet.date > today), key=lambda meet: meet.date)
     over = sorted((meet for meet in meets if meet.date <= today), key=lambda meet: meet.date)
     if over and not ahead:
         last = over.pop()
-        report_over(last.date, last.origin, today, findings)
+        report_over(last.date, last.origin, (athlete,), today, findings)
     for meet in over:
         name = meet.name or "The meet"
         findings.add(rules.MEET_DONE, meet.origin, meet=name, date=meet.date)
     return tuple(ahead)
 
 
-def report_over(day: date, where: CellRef, today: date, findings: Findings) -> None:
-    """An error: the only meet is over. The date shown as an example is always ahead."""
+def report_over(
+    day: date, where: CellRef, who: tuple[str, ...], today: date, findings: Findings
+) -> None:
+    """The only meet of these athletes is over. The date shown as an example is always ahead."""
     example = today.replace(year=today.year + 1, day=1)
-    findings.add(rules.MEET_OVER, where, date=day, today=today, example=example)
+    findings.add(rules.MEET_OVER, where, leaves_out=who, date=day, today=today, example=example)
 
 
 def _one_a_day(meets: tuple[Meet, ...], findings: Findings) -> tuple[Meet, ...]:

@@ -274,7 +274,7 @@ def _read_meets(
         meets = tuple(dict.fromkeys(meet for found in own for meet in found))
     else:
         meets = meets_for(entry.name, group, context.meets)
-    return season_meets(meets, context.today, findings)
+    return season_meets(meets, entry.name, context.today, findings)
 
 
 # --- the book as a whole ---------------------------------------------------------------------

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from toolkit import rules
-from toolkit.diagnostics import CellRef, Findings, Severity
+from toolkit.diagnostics import CellRef, Diagnostic, Findings, Severity
 from toolkit.model.athlete import Equipment, Plate, Settings
 from toolkit.policy.loader import defaults
 from toolkit.review.report import rules as review_rules
@@ -144,10 +144,16 @@ def _silenced(
 
 
 def without_silenced(findings: Findings, silenced: tuple[str, ...]) -> Findings:
-    """The findings without the warnings and notes the coach does not want to see."""
-    return findings.without(
-        lambda item: item.severity is not Severity.ERROR and item.rule.slug in silenced
-    )
+    """The findings without the warnings and notes the coach does not want to see.
+
+    Errors stay, and so does what leaves somebody out of the plan.
+    """
+
+    def unwanted(item: Diagnostic) -> bool:
+        stays = item.severity is Severity.ERROR or item.leaves_out
+        return not stays and item.rule.slug in silenced
+
+    return findings.without(unwanted)
 
 
 # --- equipment -------------------------------------------------------------------------------
