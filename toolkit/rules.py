@@ -227,8 +227,9 @@ BAD_DAYS = Rule(
     "C212",
     "bad-days",
     E,
-    'These should be weekdays, found "{found}".',
-    "Type the days like Mon Wed Fri, each once. A number of days belongs under Sessions.",
+    'These should be one to six weekdays, found "{found}".',
+    "Type the days like Mon Wed Fri, each once, with a day of rest. A number of days belongs under "
+    "Sessions.",
 )
 BAD_SETTING = Rule(
     "C213",
@@ -331,9 +332,10 @@ GOAL_REACHED = Rule(
 PLATES_UNEVEN = Rule(
     "C226",
     "plates-uneven",
-    E,
-    "Not every plate is a multiple of the smallest, {smallest}: look at {plates}.",
-    "Take these plates out, or add the smaller plates that fill the gap.",
+    W,
+    "Not all plates are multiples of one of them, as even loads need: without {plates} loads go "
+    "up in steps of {step}, and so they are planned.",
+    "Take these plates out of the list, or the odd one that keeps them out.",
 )
 BAR_UNEVEN = Rule(
     "C227",
@@ -415,6 +417,14 @@ POLICY_CLASH = Rule(
     E,
     "{low} is {first} and {high} is {second}: the first may not be above the second.",
     "Change one of the two.",
+)
+
+TOO_LIGHT = Rule(
+    "C248",
+    "too-light",
+    E,
+    "{found} is too little to be anybody's max.",
+    "Check for a slipped decimal point and for the unit, or leave the cell empty if untested.",
 )
 
 # --- R: the roster ---------------------------------------------------------------------------
@@ -513,8 +523,8 @@ WEEK_WITHOUT_EXERCISE = Rule(
 WEEK_LIFT_UNKNOWN = Rule(
     "R315",
     "week-lift-unknown",
-    E,
-    'Nobody has a max for "{found}".',
+    W,
+    'Nobody has a max for "{found}"; this line of the week is left out.',
     "{near}Add the max, name a lift of the maxes, or give sets x reps if it is assistance.",
 )
 WEEK_WITHOUT_RATIO = Rule(
@@ -601,6 +611,21 @@ DAY_OFF_FOR_NOBODY = Rule(
     W,
     '"{found}" is neither an athlete nor a group; these days off count for no one.',
     "{near}Type an athlete or a group, or leave it empty for everyone.",
+)
+
+WEEK_LIFT_NOT_THEIRS = Rule(
+    "R328",
+    "week-lift-not-theirs",
+    W,
+    "{who} has no {lift} max; this line of the week is left out.",
+    "Add the max, or write under For whom the line is for.",
+)
+WEEK_WINS = Rule(
+    "R329",
+    "week-wins",
+    N,
+    "{name} trains on the days of the Week sheet, {days}; the training days {found} are not used.",
+    "Change the days in the Week sheet, or delete its lines with a lift.",
 )
 
 # --- P: the plan -----------------------------------------------------------------------------
@@ -746,6 +771,14 @@ DAYS_IN_WEEK = Rule(
     N,
     "The Week sheet says on which days its lifts are trained; --days {value} does not move them.",
     "Change the days in the Week sheet, or delete its lines with a lift.",
+)
+SEASON_OVER = Rule(
+    "P420",
+    "season-over",
+    W,
+    "The season of {athlete} starts on {start} and ends on {end}: all of it is over (today is "
+    "{today}).",
+    "Type a start that is ahead of us, or clear it to start next Monday.",
 )
 NO_SEASON = Rule(
     "P416",

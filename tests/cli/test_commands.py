@@ -208,6 +208,32 @@ def test_check_says_who_would_not_be_planned(tmp_path: Path) -> None:
     ]
 
 
+def test_a_line_of_the_week_that_names_an_unknown_lift_is_left_out_and_the_rest_obeyed(
+    tmp_path: Path,
+) -> None:
+    text = "# Maxes\n| Athlete | Lift | Max |\n| Anna | Squat | 120 |\n| Anna | Bench | 70 |\n"
+    week = "# Week\n| Day | Exercise | Lift |\n| Tue | Squat | |\n| Sat | Bench | |\n"
+    path = book(tmp_path, text + week + "| Thu | Front sqaut | Sqaut |\n")
+    today = date(2026, 11, 22)
+    findings = api.check_book(path, today=today)
+    assert [(it.code, str(it.where)) for it in findings] == [("R315", "Week!C4")]
+    (season,) = api.plan(api.read_book(path, today=today), today=today).seasons
+    days = {
+        (it.date.weekday(), one.exercise) for _, it in season.sessions() for one in it.prescriptions
+    }
+    assert days == {(1, "Squat"), (5, "Bench")}
+
+
+def test_a_plate_that_fits_no_even_step_stays_on_the_rack(tmp_path: Path) -> None:
+    """Loads can be made without it, so they are: every load on a grid of 5 kg from the bar."""
+    text = "# Squad\n| Name | Squat |\n| Anna | 120 |\n# Settings\n| Setting | Value |\n"
+    path = book(tmp_path, text + "| Plates (kg) | 25, 20, 10, 5, 2.5, 2 |\n")
+    today = date(2026, 11, 22)
+    assert [it.code for it in api.check_book(path, today=today)] == ["C226"]
+    frame = api.to_frame(api.plan(api.read_book(path, today=today), today=today))
+    assert set(frame["load"] % 5) == {0}
+
+
 def test_a_meet_that_is_over_leaves_out_whoever_has_no_other(tmp_path: Path) -> None:
     """The meet of Settings is for all; one finding at its cell names everybody it leaves out."""
     text = "# Squad\n| Name | Squat | Meet date |\n| Anna | 120 | |\n| Bo | 150 | 2027-03-13 |\n"

@@ -204,9 +204,11 @@ def test_the_commands_bar_mends_the_books(tmp_path: Path) -> None:
         ("--taper-days", "6", "from 7 to 21"),
         ("--days", "Mon,Wde", "weekdays such as Mon Wed Fri"),
         ("--attempts", "bold", "91/96/100"),
-        ("--bar", "heavy", "the weight of the bar"),
-        ("--plates", "25x", "plates such as"),
-        ("--plates", "25,20 stone", "plates such as"),
+        ("--days", "Mon-Sun", "one to six weekdays"),
+        ("--bar", "heavy", "a weight from 2 to 70"),
+        ("--bar", "500", "a weight from 2 to 70"),
+        ("--plates", "25x", "plates from 0.1 to 50, such as"),
+        ("--plates", "25,20 stone", "plates from 0.1 to 50, such as"),
     ],
 )
 @pytest.mark.parametrize("command", ["plan", "check"])

@@ -114,7 +114,9 @@ def test_weekdays_are_read_in_any_order(typed: str, days: tuple[int, ...]) -> No
     assert parse_days(typed) == days
 
 
-@pytest.mark.parametrize("typed", ["Mon Wde", "Mon Mon", "3", 3, "", "Fri-Mon", "and"])
+@pytest.mark.parametrize(
+    "typed", ["Mon Wde", "Mon Mon", "3", 3, "", "Fri-Mon", "and", "Mon-Sun", "MTWTFSS"]
+)
 def test_what_are_no_weekdays_is_not_guessed(typed: object) -> None:
     assert parse_days(typed) is None
 

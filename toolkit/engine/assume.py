@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from toolkit.model.athlete import Athlete, Equipment, Lift, MaxKind, Settings
 from toolkit.policy.method import Policy
 from toolkit.units import plain
 
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+
+
+def day_names(days: Iterable[int]) -> str:
+    """Weekdays, Monday = 0, as words: `Mon Wed Fri`."""
+    return " ".join(WEEKDAYS[day] for day in days)
 
 
 def book_assumptions(settings: Settings, policy: Policy) -> tuple[str, ...]:
@@ -53,8 +58,7 @@ def season_assumptions(
     if athlete.start is None and settings.start is None:
         lines.append(f"Start: the next Monday, {start}.")
     if not (athlete.training_days or settings.training_days):
-        named = " ".join(WEEKDAYS[day] for day in days)
-        lines.append(f"Training days: {named}.")
+        lines.append(f"Training days: {day_names(days)}.")
     for kit in dict.fromkeys(equipment):
         given = settings.equipment_kg if kit.unit.value == "kg" else settings.equipment_lb
         if given is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -115,21 +116,21 @@ def prepare(
     start = athlete.start or settings.start or next_monday(today)
     if meet is not None and not _meet_fits(athlete, meet, start, today, policy, findings):
         return None
-    slots = tuple(slot for slot in roster.week if _is_for(athlete, slot.group))
+    slots = tuple(slot for slot in roster.week if is_for(athlete, slot.group))
     lifts = tuple(
         context
         for context in (_context(lift, settings, policy) for lift in athlete.lifts)
         if _bar_fits(athlete, context, findings)
     )
     lifts = _in_the_coachs_week(athlete, lifts, slots, findings)
-    weeks = settings.season_weeks or policy.defaults.weeks
+    end = _season_end(athlete, meet, start, settings, today, policy, findings)
     wishes = athlete.preferences.over(settings.preferences)
     span = Span(
         start,
-        season_end(start, weeks) if meet is None else meet.date,
+        end,
         training_days(athlete, settings, slots, lifts, policy),
         _taper_days(athlete, meet, start, wishes, policy, findings),
-        tuple(day for day in roster.days_off if _is_for(athlete, day.group)),
+        tuple(day for day in roster.days_off if is_for(athlete, day.group)),
     )
     meets = [] if meet is None else [*_on_the_way(athlete, meet, start), meet]
     _say_crowded(athlete, meets, span, findings)
@@ -138,12 +139,37 @@ def prepare(
     return Brief(athlete, settings, policy, legs, legs[0], lifts, slots, wanted)
 
 
+def _season_end(
+    athlete: Athlete,
+    meet: Meet | None,
+    start: date,
+    settings: Settings,
+    today: date,
+    policy: Policy,
+    findings: Findings,
+) -> date:
+    """The last day of the season; one without a meet that is over already is said."""
+    if meet is not None:
+        return meet.date
+    end = season_end(start, settings.season_weeks or policy.defaults.weeks)
+    if end < today:
+        findings.add(
+            rules.SEASON_OVER,
+            athlete.origin,
+            athlete=athlete.name,
+            start=start,
+            end=end,
+            today=today,
+        )
+    return end
+
+
 def meet_cell(meet: Meet, athlete: Athlete) -> CellRef:
     """Where a finding about a meet points: the meet's own cell, else the athlete's."""
     return meet.origin if meet.origin.cell else athlete.origin
 
 
-def _is_for(athlete: Athlete, group: str) -> bool:
+def is_for(athlete: Athlete, group: str) -> bool:
     """True for a line that is meant for everybody, the athlete, or the athlete's group."""
     return group in ("", athlete.name, athlete.group or athlete.name)
 
@@ -244,9 +270,8 @@ def training_days(
     policy: Policy,
 ) -> tuple[int, ...]:
     """The athlete's weekdays: the coach's own week first, then days given, then the default."""
-    names = {context.lift.name for context in lifts}
-    if any(slot.lift in names for slot in slots):
-        return tuple(sorted({slot.day for slot in slots}))
+    if days := days_of_week(slots, {context.lift.name for context in lifts}):
+        return days
     if athlete.training_days:
         return athlete.training_days
     if athlete.sessions is None and settings.training_days:
@@ -254,6 +279,14 @@ def training_days(
     return policy.defaults.training_days[
         athlete.sessions or settings.sessions or policy.defaults.sessions
     ]
+
+
+def days_of_week(slots: Iterable[WeekSlot], lifts: set[str]) -> tuple[int, ...]:
+    """The weekdays of the coach's lines, none where no line has one of these lifts."""
+    lines = tuple(slots)
+    if not any(slot.lift in lifts for slot in lines):
+        return ()
+    return tuple(sorted({slot.day for slot in lines}))
 
 
 def equipment_for(unit: Unit, settings: Settings, policy: Policy) -> Equipment:

@@ -41,7 +41,7 @@ class Family:
 
 @dataclass(frozen=True, slots=True)
 class Defaults:
-    """What is assumed when the workbook is silent. `max_weight_kg` in kg."""
+    """What is assumed when the workbook is silent. The weights of a max in kg."""
 
     unit: Unit
     weeks: int
@@ -49,6 +49,7 @@ class Defaults:
     paper: str
     attempts: str
     training_max_fraction: float
+    min_weight_kg: float
     max_weight_kg: float
     training_days: dict[int, tuple[int, ...]]
     equipment: dict[Unit, Equipment]

@@ -106,10 +106,22 @@ def read_max(row: Row, assumed: Assumed, findings: Findings) -> Max | None:
     if not _is_usable(weight, cell, kind, findings):
         return None
     best = _as_max(weight, weight.unit or unit, kind, assumed)
-    if convert(best.value, best.unit, Unit.KG) > defaults().max_weight_kg:
-        findings.add(rules.TOO_HEAVY, cell.ref, found=f"{plain(best.value)} {best.unit}")
+    if not _is_likely(best, cell, findings):
         return None
     return replace(best, as_written=shown(cell.value), tested_on=tested_on)
+
+
+def _is_likely(best: Max, cell: Cell, findings: Findings) -> bool:
+    """False, and a finding, for a max that nobody has or that is no weight at all."""
+    weight_kg = convert(best.value, best.unit, Unit.KG)
+    if weight_kg < defaults().min_weight_kg:
+        found = shown(cell.value)
+        findings.add(rules.TOO_LIGHT, cell.ref, found=found)
+    elif weight_kg > defaults().max_weight_kg:
+        findings.add(rules.TOO_HEAVY, cell.ref, found=f"{plain(best.value)} {best.unit}")
+    else:
+        return True
+    return False
 
 
 def row_unit(row: Row, unit: Unit, findings: Findings) -> Unit:

@@ -17,7 +17,7 @@ from toolkit.sheets.checks import check_other_meets_follow_starts
 from toolkit.sheets.parse import parse_unit, parse_weight
 from toolkit.sheets.preferences import PARSERS as PREFERENCES
 from toolkit.sheets.preferences import setting_of
-from toolkit.sheets.settings import check_equipment, parse_setting, there
+from toolkit.sheets.settings import parse_setting, there, usable_equipment
 from toolkit.units import Unit, plain
 
 Bar = tuple[float, Unit]
@@ -87,7 +87,7 @@ def unless_overridden(findings: Findings, options: Options) -> Findings:
     dates, start = (rules.START_AFTER_MEET, rules.MEET_TOO_EARLY), (options.meet, options.start)
     replaced = set(dates) if any(start) else set()
     replaced |= {rules.MEET_OVER, rules.MEET_LATER} if options.meet else set()
-    replaced |= {rules.DAYS_MISMATCH} if options.training_days else set()
+    replaced |= {rules.DAYS_MISMATCH, rules.WEEK_WINS} if options.training_days else set()
     return findings.without(
         lambda item: item.rule in replaced or _is_about_equipment(item, options)
     )
@@ -232,8 +232,8 @@ def _with_equipment(roster: Roster, options: Options, findings: Findings) -> Ros
         replaced = book is not None and _changed(book, value) != book
         _say(findings, roster, option, f"{_kit(value)} {unit}", lambda _: False, replaced)
     for gym in kits.values():
-        check_equipment(gym, CellRef(), CellRef(), findings)
-        roster = replace(roster, settings=_with_kit(roster.settings, gym))
+        even = usable_equipment(gym, CellRef(), CellRef(), findings)
+        roster = replace(roster, settings=_with_kit(roster.settings, even))
     return roster
 
 

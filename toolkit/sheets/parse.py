@@ -179,7 +179,15 @@ _DAY_WORDS = {
 
 
 def parse_days(value: object) -> tuple[int, ...] | None:
-    """Weekdays, Monday = 0, in the order of the week: "Mon Wed Fri", "Mon-Fri", "M/W/F"."""
+    """Weekdays, Monday = 0, in the order of the week: "Mon Wed Fri", "Mon-Fri", "M/W/F".
+
+    As many as there may be sessions in a week: one day is for rest.
+    """
+    days = _weekdays(value)
+    return days if days and len(days) <= read_table("limits")["sessions"]["high"] else None
+
+
+def _weekdays(value: object) -> tuple[int, ...] | None:
     text = tidy(value).casefold()
     if found := re.fullmatch(r"(\w+)\s*(?:-|to)\s*(\w+)", text):
         ends = (_DAY_WORDS.get(found[1]), _DAY_WORDS.get(found[2]))

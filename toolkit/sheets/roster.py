@@ -11,6 +11,8 @@ from typing import TypeVar
 
 from toolkit import rules
 from toolkit.diagnostics import CellRef, Findings, Rule
+from toolkit.engine.assume import day_names
+from toolkit.engine.prepare import days_of_week, is_for
 from toolkit.model.athlete import Athlete, Lift, Meet, Roster, Settings
 from toolkit.policy.loader import defaults
 from toolkit.sheets.checks import check_roster
@@ -84,6 +86,7 @@ def read_roster(path: Path, *, unit: Unit | None = None, today: date) -> tuple[R
         title=path.stem,
     )
     check_roster(roster, cells, today, findings)
+    _check_days_agree(roster, entries, cells, findings)
     _check_somebody_has_a_max(tables, entries, findings)
     return roster, without_silenced(findings, settings.silenced)
 
@@ -278,6 +281,27 @@ def _read_meets(
 
 
 # --- the book as a whole ---------------------------------------------------------------------
+
+
+def _check_days_agree(
+    roster: Roster, entries: list[_Entry], cells: dict[str, CellRef], findings: Findings
+) -> None:
+    """Training days that the Week sheet, which wins, does not have."""
+    stated = {
+        entry.name: row.cells["training_days"].ref
+        for entry in entries
+        for row in reversed(entry.details)
+        if row.filled("training_days")
+    }
+    for athlete in roster.athletes:
+        lines = (slot for slot in roster.week if is_for(athlete, slot.group))
+        days = days_of_week(lines, {lift.name for lift in athlete.lifts})
+        name, at, given = athlete.name, stated.get(athlete.name), athlete.training_days
+        if not given and athlete.sessions is None:
+            name, at, given = "The gym", cells.get("training_days"), roster.settings.training_days
+        if days and given and days != given:
+            week, found = day_names(days), day_names(given)
+            findings.add(rules.WEEK_WINS, at, name=name, days=week, found=found)
 
 
 def _check_somebody_has_a_max(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from typing import Any
 
 from toolkit import rules
@@ -169,18 +170,19 @@ def _equipment(
     default = defaults().equipment[Unit(name)]
     gym = Equipment(Unit(name), bar or default.bar, there(plates or default.plates))
     at = refs.get(f"plates_{name}", CellRef())
-    check_equipment(gym, refs.get(f"bar_{name}", at), at, findings)
-    return gym
+    return usable_equipment(gym, refs.get(f"bar_{name}", at), at, findings)
 
 
-def check_equipment(gym: Equipment, bar_at: CellRef, at: CellRef, findings: Findings) -> None:
-    """There are plates, and bar and plates go together: every load is a multiple of one step."""
+def usable_equipment(gym: Equipment, bar_at: CellRef, at: CellRef, findings: Findings) -> Equipment:
+    """The equipment without plates that fit no even step; what does not go together is said."""
     if all(plate.pairs == 0 for plate in gym.plates):
         found = ", ".join(f"{plain(plate.weight)}x0" for plate in gym.plates)
         findings.add(rules.PLATES_NONE, at, found=found)
-        return
-    _check_plates(gym, at, findings)
-    _check_bar(gym, bar_at, findings)
+        return gym
+    even = replace(gym, plates=_even(gym.plates))
+    _say_odd_plates(gym, even, at, findings)
+    _check_bar(even, bar_at, findings)
+    return even
 
 
 def there(plates: tuple[Plate, ...]) -> tuple[Plate, ...]:
@@ -192,16 +194,23 @@ def _is_multiple(weight: float, of: float) -> bool:
     return abs(weight / of - round(weight / of)) < 1e-6
 
 
-def _check_plates(gym: Equipment, where: CellRef, findings: Findings) -> None:
-    smallest = min(plate.weight for plate in gym.plates)
-    odd = [plain(it.weight) for it in gym.plates if not _is_multiple(it.weight, smallest)]
+def _even(plates: tuple[Plate, ...]) -> tuple[Plate, ...]:
+    """The most plates that are multiples of one of them, the smallest where there is a choice.
+
+    Loads are rounded to one step, in the workbook's formulas too.
+    """
+    sets = [
+        tuple(it for it in plates if _is_multiple(it.weight, base.weight))
+        for base in sorted(plates, key=lambda plate: plate.weight)
+    ]
+    return max(sets, key=len)
+
+
+def _say_odd_plates(gym: Equipment, even: Equipment, where: CellRef, findings: Findings) -> None:
+    odd = [plain(plate.weight, 3) for plate in gym.plates if plate not in even.plates]
     if odd:
-        findings.add(
-            rules.PLATES_UNEVEN,
-            where,
-            plates=", ".join(odd),
-            smallest=f"{plain(smallest)} {gym.unit}",
-        )
+        step = f"{plain(even.step)} {gym.unit}"
+        findings.add(rules.PLATES_UNEVEN, where, plates=", ".join(odd), step=step)
 
 
 def _check_bar(gym: Equipment, where: CellRef, findings: Findings) -> None:

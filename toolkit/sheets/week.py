@@ -17,24 +17,29 @@ from toolkit.sheets.parse import parse_days, parse_fraction, parse_number
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What a line of the week may refer to: athletes and groups folded, and lifts by identity with
-    every spelling the athletes' maxes use.
+    """What a line of the week may refer to: athletes and groups folded, lifts by identity with
+    every spelling the athletes' maxes use, and the lifts of each athlete and group.
     """
 
     lifts: dict[str, tuple[str, ...]]
     names: dict[str, str]
+    theirs: dict[str, set[str]]
 
 
 def known_of(athletes: Iterable[Athlete]) -> Known:
     """The lifts, athletes and groups of a roster, each with the coach's spelling."""
     lifts: dict[str, tuple[str, ...]] = {}
     names: dict[str, str] = {}
+    theirs: dict[str, set[str]] = {}
     for athlete in athletes:
-        names |= {fold(name): name for name in (athlete.name, athlete.group) if name}
+        own = {identity(lift.name) for lift in athlete.lifts}
+        for name in (athlete.name, athlete.group) if athlete.group else (athlete.name,):
+            names[fold(name)] = name
+            theirs.setdefault(name, set()).update(own)
         for lift in athlete.lifts:
             spellings = lifts.get(identity(lift.name), ())
             lifts[identity(lift.name)] = tuple(dict.fromkeys((*spellings, lift.name)))
-    return Known(lifts, names)
+    return Known(lifts, names, theirs)
 
 
 def read_week(
@@ -65,7 +70,7 @@ def _read_slot(number: int, row: Row, known: Known, findings: Findings) -> WeekS
         return None
     dose = read_text(row, "dose", findings)
     lift = _read_lift(row, exercise, dose, known, findings)
-    if lift is None:
+    if lift is None or not _is_theirs(row, lift, group, known, findings):
         return None
     ratio = _read_ratio(row, exercise, lift, findings) if lift else None
     if lift and dose:
@@ -117,6 +122,15 @@ def _read_lift(row: Row, exercise: str, dose: str, known: Known, findings: Findi
     question = near(wanted, (name for names in known.lifts.values() for name in names))
     findings.add(rules.WEEK_LIFT_UNKNOWN, where, found=shown(wanted), near=question)
     return None
+
+
+def _is_theirs(row: Row, lift: str, group: str, known: Known, findings: Findings) -> bool:
+    """False, and a finding, for a line that is for somebody without a max of its lift."""
+    if not lift or lift in known.theirs.get(group, {lift}):
+        return True
+    named = row.filled("lift") or row.cells["exercise"]
+    findings.add(rules.WEEK_LIFT_NOT_THEIRS, named.ref, who=group, lift=named.text)
+    return False
 
 
 def _read_ratio(row: Row, exercise: str, lift: str, findings: Findings) -> float | None:
