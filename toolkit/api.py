@@ -25,7 +25,7 @@ from toolkit.units import Unit
 if TYPE_CHECKING:
     import pandas as pd
 
-    from toolkit.policy.override import PolicyRow
+    from toolkit.policy.rows import PolicyRow
 
 FILES = ("plan.xlsx", "plan.csv", "cards.html", "cards.pdf")
 """What `make_plan` writes."""
@@ -35,6 +35,7 @@ POLICY_RULES = (
     *(rules.BOOK_DAMAGED, rules.BOOK_LOCKED, rules.BOOK_TOO_BIG, rules.BOOK_OLD_FORMAT),
     *(rules.BOOK_EMPTY, rules.BOOK_IS_PLAN, rules.ORDER_INCOMPLETE, rules.POLICY_SOURCE),
     *(rules.POLICY_UNKNOWN, rules.POLICY_VALUE, rules.POLICY_UNITS, rules.POLICY_CLASH),
+    *(rules.POLICY_LIMIT, rules.POLICY_LAW, rules.POLICY_FIXED),
 )
 """What `policy_rows` has to say about a book."""
 
@@ -139,6 +140,7 @@ def plan(
 def _plan(book: Book, today: date, options: Options) -> tuple[Plan | None, Findings]:
     """The plan, and what reading and planning found; no plan when an error forbids it."""
     from toolkit.engine.plan import plan_roster
+    from toolkit.policy.override import apply
     from toolkit.review.report import review_plan
     from toolkit.sheets.settings import without_silenced
 
@@ -148,8 +150,9 @@ def _plan(book: Book, today: date, options: Options) -> tuple[Plan | None, Findi
         return None, findings
     fit = tuple(one for one in roster.athletes if one.name not in findings.left_out)
     roster = replace(roster, athletes=fit, title=book.path.stem)
-    made, found = plan_roster(roster, today=today)
-    found.extend(_warnings(review_plan(made)))
+    policy = apply(roster.overrides, Findings())  # what is wrong with them, reading has said
+    made, found = plan_roster(roster, today=today, policy=policy)
+    found.extend(_warnings(review_plan(made, policy.checks)))
     findings.extend(without_silenced(found, roster.settings.silenced))
     if not made.seasons and not findings.has_errors:
         findings.add(rules.NO_SEASON)
@@ -278,16 +281,18 @@ def policy_rows(
 ) -> tuple[tuple[PolicyRow, ...], Findings]:
     """Every number of the method, with those that the book's Policy sheet changes marked `yours`.
 
-    The findings are those about the file and its Policy sheet.
+    Those that no book can change come last, marked `fixed`. The findings are those about the file
+    and its Policy sheet.
     """
     from toolkit.policy.override import effective_rows
+    from toolkit.policy.rows import fixed_rows
 
     if path is None:
         findings = Findings()
-        return effective_rows((), findings), findings
+        return (*effective_rows((), findings), *fixed_rows()), findings
     book = read_book(path, today=today)
     findings = book.findings.without(lambda item: item.rule not in POLICY_RULES)
-    return effective_rows(book.roster.overrides, findings), findings
+    return (*effective_rows(book.roster.overrides, findings), *fixed_rows()), findings
 
 
 def new_book(path: str | Path, *, today: date) -> Findings:

@@ -7,7 +7,7 @@ import io
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from toolkit.policy.override import PolicyRow
+from toolkit.policy.rows import PolicyRow
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -18,7 +18,7 @@ PASTED = ("Table", "Row", "Column", "Value", "Source")
 
 
 def _cells(row: PolicyRow) -> tuple[str, ...]:
-    origin = "yours" if row.yours else "default"
+    origin = "yours" if row.yours else "fixed" if row.fixed else "default"
     return (row.table, row.row, row.column, row.text, origin, row.source)
 
 
@@ -32,12 +32,13 @@ def policy_lines(rows: Sequence[PolicyRow]) -> Iterator[str]:
 
 
 def policy_csv(rows: Sequence[PolicyRow]) -> str:
-    """The numbers in the columns of the Policy sheet."""
+    """The numbers that may be changed, in the columns of the Policy sheet."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(PASTED)
     for row in rows:
-        writer.writerow((row.table, row.row, row.column, row.text, row.source))
+        if not row.fixed:
+            writer.writerow((row.table, row.row, row.column, row.text, row.source))
     return text.getvalue()
 
 

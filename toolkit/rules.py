@@ -393,15 +393,15 @@ POLICY_UNKNOWN = Rule(
 POLICY_VALUE = Rule(
     "C244",
     "policy-value",
-    E,
-    '{number} should be {expects}, found "{found}".',
-    "Type {expects}, or delete the line to go back to {default}.",
+    W,
+    '{number} should be {expects}, found "{found}"; the plan keeps {default}.',
+    "Type {expects}, or delete the line.",
 )
 POLICY_UNITS = Rule(
     "C245",
     "policy-units",
-    E,
-    '{number} is {expects}; "{found}" mixes that with another unit.',
+    W,
+    '{number} is {expects}; "{found}" mixes that with another unit, and the plan keeps {default}.',
     "Write it as the method does, for example {default}.",
 )
 POLICY_SOURCE = Rule(
@@ -414,8 +414,9 @@ POLICY_SOURCE = Rule(
 POLICY_CLASH = Rule(
     "C247",
     "policy-clash",
-    E,
-    "{low} is {first} and {high} is {second}: the first may not be above the second.",
+    W,
+    "{low} is {first} and {high} is {second}: the first may not be above the second. The plan "
+    "keeps {default}.",
     "Change one of the two.",
 )
 
@@ -425,6 +426,28 @@ TOO_LIGHT = Rule(
     E,
     "{found} is too little to be anybody's max.",
     "Check for a slipped decimal point and for the unit, or leave the cell empty if untested.",
+)
+
+POLICY_LIMIT = Rule(
+    "C249",
+    "policy-limit",
+    W,
+    '{number} may be {expects}, found "{found}"; the plan keeps {default}, because {why}.',
+    "Stay inside the limit, or delete the line.",
+)
+POLICY_FIXED = Rule(
+    "C251",
+    "policy-fixed",
+    W,
+    'The table "{table}" cannot be changed: {why}; the line was not used.',
+    "Delete the line.",
+)
+POLICY_LAW = Rule(
+    "C250",
+    "policy-law",
+    W,
+    "With {number} at {found}, {why}; the plan keeps {default}.",
+    "Change this number or what goes with it, or delete the line.",
 )
 
 # --- R: the roster ---------------------------------------------------------------------------

@@ -14,7 +14,8 @@ from toolkit.model.athlete import Override
 from toolkit.model.prescription import Emphasis
 from toolkit.policy.method import TABLES, build_policy, default_policy, read_tables
 from toolkit.policy.order import completed, missing_from, parse_order
-from toolkit.policy.override import PolicyRow, apply, effective_rows, flatten
+from toolkit.policy.override import apply, effective_rows
+from toolkit.policy.rows import PolicyRow, flatten
 from toolkit.policy_text import HEADERS, policy_csv, policy_lines
 
 ROWS = flatten(read_tables())
@@ -153,9 +154,33 @@ def test_an_unknown_line_is_named_with_what_is_near_and_not_used(
         ("taper/taper/profile", "cliff", "C244"),
         ("season/rotation/order", "R, X", "C244"),
         ("season/rotation/order", "R, R, I", "C244"),
-        ("season/rotation/shortest_block", 5, "C247"),
-        ("season/rotation/block_weeks", 9, "C247"),
-        ("learning/length/longest", 3, "C247"),
+        ("season/rotation/block_weeks", 9, "C249"),
+        ("season/rotation/shortest_block", 4, "C247"),
+        ("learning/length/longest", 3, "C249"),
+        ("learning/length/longest", 7, "C247"),
+        ("taper/taper/days", 28, "C249"),
+        ("taper/taper/volume", 1.0, "C249"),
+        ("taper/taper/volume", 0.42, "C247"),
+        ("taper/taper/days_range", "7, 12", "C247"),
+        ("taper/experienced.top/percent", 1.05, "C250"),
+        ("taper/experienced.top/percent", 0.90, "C250"),
+        ("taper/new.top/percent", 0.85, "C249"),
+        ("lifts/family.squat/heavy_days", 3, "C249"),
+        ("lifts/family.squat/last_percent", 0.92, "C249"),
+        ("emphasis/intensity.main.1.top/percent", 0.60, "C249"),
+        ("emphasis/intensity.main.1.top/percent", 0.93, "C250"),
+        ("emphasis/difficulty.main.1.back-off/sets", 15, "C250"),
+        ("emphasis/difficulty.main.1.top/reps", 8, "C250"),
+        ("learning/weeks/percent", ", ".join(["0.55"] * 8 + ["0.65"] * 8), "C249"),
+        ("learning/session/rpe", 9, "C249"),
+        ("season/heavy_exposure/days", 40, "C249"),
+        ("season/test.groups.3/reps", 3, "C250"),
+        ("defaults/season/sessions", 7, "C249"),
+        ("scores/dots/factor", 400, "C251"),
+        ("RPE chart/effort/lowest", 4, "C251"),
+        ("estimates/formula.brzycki/constants", "36, 38, 1", "C251"),
+        ("checks/TAP-02.limits/days", "28, 5", "C244"),
+        ("dials/intensity/lifts", "10", "C244"),
         ("defaults/training_days/3", "0, 2", "C244"),
         ("defaults/training_days/3", "0, 2, 7", "C244"),
     ],
@@ -179,6 +204,55 @@ def test_numbers_that_fit_together_may_be_changed_together() -> None:
     rotation = apply(lines, findings).rotation
     assert (rotation.shortest_block, rotation.block_weeks) == (4, 5)
     assert codes(findings) == []
+
+
+def test_a_set_that_only_two_lines_make_possible_is_taken_with_both() -> None:
+    """Each alone would be beyond RPE 9.5; it is the plan as a whole that is judged."""
+    heavy = line("emphasis", "difficulty.main.1.top", "percent", 0.88)
+    findings = Findings()
+    assert apply([heavy], findings) is default_policy()
+    (found,) = findings
+    assert "5 reps at 0.88 would be RPE 10.6" in found.message
+    assert found.message.endswith("(law 7); the plan keeps 0.824.")
+    fewer = line("emphasis", "difficulty.main.1.top", "reps", 3)
+    findings = Findings()
+    policy = apply([heavy, fewer], findings)
+    assert codes(findings) == []
+    assert policy.emphasis[Emphasis.DIFFICULTY].doses("main", 1)[0].percent == 0.88
+
+
+def test_the_lines_that_break_a_law_together_are_all_named() -> None:
+    rows = [f"intensity.main.{week}.{role}" for week in (1, 2, 3) for role in ("top", "back-off")]
+    lines = [
+        Override("emphasis", row, "percent", 0.78, "own log", CellRef("Policy", f"D{number}"))
+        for number, row in enumerate(rows, start=2)
+    ]
+    other = line("taper", "taper", "days", 10)
+    findings = Findings()
+    policy = apply([*lines, other], findings)
+    (found,) = findings
+    assert (found.code, str(found.where), [str(it) for it in found.related]) == (
+        "C250",
+        "Policy!D2",
+        [f"Policy!D{number}" for number in range(3, 8)],
+    )
+    assert policy.emphasis == default_policy().emphasis
+    assert policy.taper.days == 10
+
+
+def test_thresholds_and_targets_are_the_coachs_too() -> None:
+    findings = Findings()
+    policy = apply(
+        [
+            line("checks", "TAP-02.limits", "days", "7, 10"),
+            line("dials", "repetition", "lifts", "30, 60"),
+        ],
+        findings,
+    )
+    assert codes(findings) == []
+    assert policy.checks["TAP-02"].limits["days"] == [7, 10]
+    assert policy.checks["TAP-02"].source.startswith("Policy sheet: own log; ")
+    assert policy.dials.rows["repetition"].lifts == (30, 60)
 
 
 def test_an_order_that_leaves_one_out_is_completed_and_said() -> None:

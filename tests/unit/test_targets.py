@@ -214,7 +214,7 @@ def test_every_driver_and_phase_has_a_row_with_a_source() -> None:
 def test_a_range_of_ones_own_is_used() -> None:
     raw = read_table("dials")
     raw["repetition"]["lifts"] = [100, 120]
-    rows = planned_against_target(week_of(REPETITION, SECOND), dial_table(raw))
+    rows = planned_against_target(replace(week_of(REPETITION, SECOND), dials=dial_table(raw)))
     (one,) = (row for row in rows if row.dial is Dial.REPETITION)
     assert (one.low, one.high, one.verdict) == (100, 120, Verdict.BELOW)
 

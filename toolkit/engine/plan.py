@@ -84,6 +84,7 @@ def plan_season(brief: Brief, findings: Findings) -> Season:
         meet_days=meet_days,
         assumed=_assumed(brief),
         notes=tuple(note for leg in legs for note in _moved(leg)),
+        dials=brief.policy.dials,
     )
     for planned in legs:
         review_season(planned.brief, planned.courses, season, findings)

@@ -13,9 +13,10 @@ from enum import StrEnum
 from math import ceil, floor
 
 from toolkit.engine.dials import WeekDials, measure, training
+from toolkit.model.dials import DialRanges, DialTable, Range
 from toolkit.model.prescription import Emphasis, Kind, Phase, Prescription
 from toolkit.model.season import Season, Week
-from toolkit.policy.dials import DialRanges, DialTable, Range, default_dials
+from toolkit.policy.dials import default_dials
 from toolkit.units import Unit
 
 DIGITS = 6
@@ -96,9 +97,9 @@ class _LiftWeek:
     lines: tuple[Prescription, ...]
 
 
-def dial_targets(season: Season, table: DialTable | None = None) -> tuple[DialTarget, ...]:
+def dial_targets(season: Season) -> tuple[DialTarget, ...]:
     """The target of every dial per week and lift, in the order of the weeks and the lifts."""
-    ranges = table or default_dials()
+    ranges = season.dials or default_dials()
     return tuple(
         target
         for week in season.weeks
@@ -107,9 +108,9 @@ def dial_targets(season: Season, table: DialTable | None = None) -> tuple[DialTa
     )
 
 
-def planned_against_target(season: Season, table: DialTable | None = None) -> tuple[DialRow, ...]:
+def planned_against_target(season: Season) -> tuple[DialRow, ...]:
     """Every dial that has a target, per week and lift, with what is planned and where it lies."""
-    ranges = table or default_dials()
+    ranges = season.dials or default_dials()
     return tuple(
         row
         for week in season.weeks
@@ -118,9 +119,9 @@ def planned_against_target(season: Season, table: DialTable | None = None) -> tu
     )
 
 
-def weeks_against_target(season: Season, table: DialTable | None = None) -> tuple[DialRow, ...]:
+def weeks_against_target(season: Season) -> tuple[DialRow, ...]:
     """The same over all lifts of a week together; `lift` is empty."""
-    ranges = table or default_dials()
+    ranges = season.dials or default_dials()
     return tuple(
         row
         for week in season.weeks

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from toolkit.model.athlete import Athlete, Equipment, Lift, Meet, Settings
+from toolkit.model.dials import DialTable
 from toolkit.model.prescription import Emphasis, Phase, Prescription, Session, SetGroup
 from toolkit.units import Unit
 
@@ -80,7 +81,7 @@ class Season:
 
     `meet` ends the season and `attempts` are made there; `meet_days` holds every meet, that one
     included, in order of date. `notes` are sentences about the calendar (a day off, a session
-    that moved).
+    that moved). `dials` are the ranges its weeks aim at, None for the method's own.
     """
 
     athlete: Athlete
@@ -95,6 +96,7 @@ class Season:
     assumed: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     meet_days: tuple[MeetDay, ...] = ()
+    dials: DialTable | None = None
 
     def sessions(self) -> Iterator[tuple[Week, Session]]:
         """Every session with its week, in order of date."""

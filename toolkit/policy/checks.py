@@ -65,8 +65,12 @@ class Zone:
 
 @cache
 def check_rows() -> dict[str, CheckRow]:
-    """Every check by its id, in the order of the table."""
-    table = read_table("checks")
+    """Every check as shipped, by its id, in the order of the table."""
+    return build_checks(read_table("checks"))
+
+
+def build_checks(table: dict[str, Any]) -> dict[str, CheckRow]:
+    """The checks of a parsed table."""
     return {key: _row(key, row) for key, row in table.items() if isinstance(row, dict)}
 
 

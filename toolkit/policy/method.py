@@ -10,7 +10,10 @@ from functools import cache
 from typing import Any
 
 from toolkit.model.athlete import Priority
+from toolkit.model.dials import DialTable
 from toolkit.model.prescription import Emphasis, Role
+from toolkit.policy.checks import CheckRow, build_checks
+from toolkit.policy.dials import dial_table
 from toolkit.policy.loader import (
     Defaults,
     Family,
@@ -238,12 +241,16 @@ class Policy:
     warm_ups: WarmUpRules
     season: SeasonRules
     cues: dict[str, Cues]
+    dials: DialTable
+    checks: dict[str, CheckRow]
 
 
 TABLES = (
     "attempts",
+    "checks",
     "cues",
     "defaults",
+    "dials",
     "emphasis",
     "learning",
     "lifts",
@@ -284,6 +291,8 @@ def build_policy(tables: Tables) -> Policy:
         warm_ups=_warm_ups(tables["warmups"]),
         season=_season(season),
         cues=_cues(tables["cues"]["family"]),
+        dials=dial_table(tables["dials"]),
+        checks=build_checks(tables["checks"]),
     )
 
 

@@ -1,61 +1,37 @@
-"""The coach's Policy sheet over the method's tables: every number has a line, and may be changed.
+"""The coach's Policy sheet over the method's tables: which numbers it changes, and what it may not.
 
-A line is a table (the name of its file), a row (the parts of the table on the way to the number,
-with dots between them), a column and a value. Lists stand in one cell: "0.41, 0.6".
+A line that cannot be used is a finding at its cell, and the method's own number is kept.
 """
 
 from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import pairwise
 from typing import Any
 
 from toolkit import rules
 from toolkit.diagnostics import Findings, Rule
 from toolkit.model.athlete import Override
-from toolkit.policy.loader import read_table
+from toolkit.policy.laws import Broken, Place, Values, broken_laws, limit_broken
 from toolkit.policy.method import Policy, Tables, build_policy, default_policy, read_tables
 from toolkit.policy.order import completed, missing_from, parse_order
+from toolkit.policy.rows import (
+    Leaf,
+    Path,
+    PolicyRow,
+    columns,
+    is_prose,
+    shipped_rows,
+    shown,
+)
 
-Leaf = Any
-"""A number, a word, or a list of either."""
-Path = tuple[str | int, ...]
-
-HIDDEN = frozenset({"source", "key", "aliases"})
-"""What a table says about itself: no numbers of the method."""
 YOURS = "yours"
 
-
-@dataclass(frozen=True, slots=True)
-class PolicyRow:
-    """One number of the method: where it stands, what it is, where it comes from.
-
-    `yours` is true where the coach changed it. `path` and `cited` lead through the parsed table to
-    the number and to the source it is printed with.
-    """
-
-    table: str
-    row: str
-    column: str
-    value: Leaf
-    source: str
-    yours: bool = False
-    path: Path = ()
-    cited: Path = ()
-
-    @property
-    def text(self) -> str:
-        """The value as it is typed into a cell."""
-        return shown(self.value)
-
-    @property
-    def name(self) -> str:
-        """The number as it is spoken of: `taper, taper, days`."""
-        return ", ".join(part for part in (self.table, self.row, self.column) if part)
+Accepted = tuple[PolicyRow, Override]
+"""A number as the coach wants it, and the line that says so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,106 +54,10 @@ class _Wrong:
     expects: str
 
 
-# --- tables as rows --------------------------------------------------------------------------
-
-
-def flatten(tables: Tables) -> tuple[PolicyRow, ...]:
-    """Every number of these tables, table by table and in the order of the files."""
-    return tuple(
-        row
-        for name, table in tables.items()
-        for row in _walk(PolicyRow(name, "", "", None, _own_source(table, "")), table)
-    )
-
-
 def effective_rows(overrides: Sequence[Override], findings: Findings) -> tuple[PolicyRow, ...]:
     """Every number of the method as it holds with the coach's changes, marked `yours`."""
-    changed = {(row.table, row.row, row.column): row for row, _ in _accepted(overrides, findings)}
-    return tuple(changed.get((row.table, row.row, row.column), row) for row in _shipped())
-
-
-@cache
-def _shipped() -> tuple[PolicyRow, ...]:
-    return flatten(read_tables())
-
-
-def _walk(at: PolicyRow, node: dict[str, Any]) -> Iterator[PolicyRow]:
-    for key, value in {**node, **_optional(at, node)}.items():
-        if key in HIDDEN or key in _columns()["elsewhere"]["names"]:
-            continue
-        source = _own_source(node, key)
-        here = replace(at, source=source, cited=_cited(at, node, key)) if source else at
-        if _is_leaf(value):
-            yield replace(here, column=key, value=value, path=(*here.path, key))
-        else:
-            yield from _inside(_down(here, key, key), value)
-
-
-def _inside(at: PolicyRow, value: dict[str, Any] | list[Any]) -> Iterator[PolicyRow]:
-    if isinstance(value, dict):
-        source = _own_source(value, "")
-        yield from _walk(replace(at, source=source or at.source), value)
-        return
-    for index, (label, item) in enumerate(zip(_labels(value), value, strict=True)):
-        yield from _inside(_down(at, label, index), item)
-
-
-def _down(at: PolicyRow, label: str, key: str | int) -> PolicyRow:
-    row = ".".join(part for part in (at.row, label) if part)
-    return replace(at, row=row, path=(*at.path, key))
-
-
-def _own_source(node: dict[str, Any], key: str) -> str:
-    """The source a table states for itself, or for one of its parts."""
-    source = node.get("source", "")
-    return str(source.get(key, "")) if isinstance(source, dict) else str(source)
-
-
-def _cited(at: PolicyRow, node: dict[str, Any], key: str) -> Path:
-    tail = ("source", key) if isinstance(node["source"], dict) else ("source",)
-    return (*at.path, *tail)
-
-
-def _labels(items: list[Any]) -> list[str]:
-    """What the parts of a list are called: their key, their role where it says enough, a number."""
-    if not all(isinstance(item, dict) for item in items):
-        return [str(number) for number in range(1, len(items) + 1)]
-    if all("key" in item for item in items):
-        return [item["key"] for item in items]
-    if len(items) == 1:
-        return [""]
-    roles = [item.get("role", "") for item in items]
-    return roles if len(set(roles)) == len(roles) else _labels([[] for _ in items])
-
-
-def _is_leaf(value: object) -> bool:
-    if isinstance(value, list):
-        return all(_is_leaf(item) for item in value)
-    return not isinstance(value, dict)
-
-
-def _optional(at: PolicyRow, node: dict[str, Any]) -> dict[str, str]:
-    """Columns the method leaves empty in this row."""
-    here = f"{at.table}.{at.row}."
-    offered = (
-        columns
-        for start, columns in _columns()["optional"].items()
-        if here.startswith(f"{start}.") and "role" in node
-    )
-    return {key: "" for columns in offered for key in columns if key not in node}
-
-
-def shown(value: Leaf) -> str:
-    """A value as it is typed into a cell."""
-    if isinstance(value, list):
-        parts = [" + ".join(item) if isinstance(item, list) else shown(item) for item in value]
-        return ("; " if _is_prose(value) else ", ").join(parts)
-    return f"{value:g}" if isinstance(value, float) else str(value)
-
-
-def _is_prose(items: list[Any]) -> bool:
-    """True for a list of sentences: commas stand inside them."""
-    return any(isinstance(item, str) and " " in item for item in items)
+    changed = {row.place: row for row, _ in _accepted(overrides, findings)}
+    return tuple(changed.get(row.place, row) for row in shipped_rows())
 
 
 # --- the coach's numbers ---------------------------------------------------------------------
@@ -192,7 +72,7 @@ def apply(overrides: Sequence[Override], findings: Findings) -> Policy:
     return build_policy(_tables_with(accepted)) if accepted else default_policy()
 
 
-def _tables_with(accepted: Iterable[tuple[PolicyRow, Override]]) -> Tables:
+def _tables_with(accepted: Iterable[Accepted]) -> Tables:
     tables = read_tables()
     for row, _ in accepted:
         _put(tables[row.table], row.path, row.value)
@@ -205,11 +85,9 @@ def check(overrides: Sequence[Override], findings: Findings) -> None:
     _accepted(overrides, findings)
 
 
-def _accepted(
-    overrides: Sequence[Override], findings: Findings
-) -> list[tuple[PolicyRow, Override]]:
+def _accepted(overrides: Sequence[Override], findings: Findings) -> list[Accepted]:
     """The lines that can be used and differ from the method, as rows marked `yours`."""
-    known = _shipped() if overrides else ()
+    known = shipped_rows() if overrides else ()
     read = [(_find(line, known, findings), line) for line in overrides]
     taken = [
         (replace(row, value=value, source=line.source, yours=True), line)
@@ -217,7 +95,31 @@ def _accepted(
         if row is not None and (value := _value(row, line, findings)) is not None
         if not (value == row.value and line.source in (YOURS, row.source))
     ]
-    return _without_clashes(taken, known, findings)
+    return _lawful(taken, {row.place: row for row in known}, findings) if taken else []
+
+
+def _lawful(taken: list[Accepted], known: Values, findings: Findings) -> list[Accepted]:
+    """The lines without those that break a law together; what is left is looked at again."""
+    values = {**known, **{row.place: row for row, _ in taken}}
+    lines = {row.place: line for row, line in taken}
+    dropped: set[Place] = set()
+    for broken in broken_laws(values):
+        changed = [place for place in broken.places if place in lines]
+        if changed and not dropped & set(changed):
+            _report_law(broken, [lines[place] for place in changed], known[changed[0]], findings)
+            dropped.update(changed)
+    kept = [it for it in taken if it[0].place not in dropped]
+    return _lawful(kept, known, findings) if dropped and kept else kept
+
+
+def _report_law(
+    broken: Broken, lines: list[Override], default: PolicyRow, findings: Findings
+) -> None:
+    words: dict[str, Any] = {"number": default.name, "default": default.text, **broken.words}
+    related = tuple(dict.fromkeys(line.origin for line in lines[1:]))
+    findings.add(
+        broken.rule, lines[0].origin, related=related, found=shown(lines[0].value), **words
+    )
 
 
 def _folded(text: str) -> str:
@@ -231,16 +133,23 @@ def _find(line: Override, rows: Sequence[PolicyRow], findings: Findings) -> Poli
         wanted = _folded(getattr(line, what))
         found = [row for row in left if _folded(getattr(row, what)) == wanted]
         if not found:
-            words = dict.fromkeys(getattr(row, what) for row in left)
-            near = _near(wanted, words)
-            name = getattr(line, what)
-            findings.add(
-                rules.POLICY_UNKNOWN, line.origin, what=what, found=name, inside=said, near=near
-            )
+            _report_unknown(line, what, {getattr(row, what): None for row in left}, said, findings)
             return None
         left = found
         said = f" in {line.table}" if what == "table" else f" in {line.table}, {line.row}"
     return left[0]
+
+
+def _report_unknown(
+    line: Override, what: str, known: Iterable[str], said: str, findings: Findings
+) -> None:
+    name, wanted = getattr(line, what), _folded(getattr(line, what))
+    for table, why in columns()["fixed"].items():
+        if what == "table" and wanted == _folded(table):
+            findings.add(rules.POLICY_FIXED, line.origin, table=name, why=why)
+            return
+    near = _near(wanted, known)
+    findings.add(rules.POLICY_UNKNOWN, line.origin, what=what, found=name, inside=said, near=near)
 
 
 def _near(word: str, words: Iterable[str]) -> str:
@@ -257,10 +166,16 @@ def _value(row: PolicyRow, line: Override, findings: Findings) -> Leaf | None:
     if isinstance(value, _Wrong):
         _report(value.rule, row, line, value.expects, findings)
         return None
+    limit = limit_broken(row, value)
+    if limit is not None:
+        _report(rules.POLICY_LIMIT, row, line, limit.expects, findings, why=limit.why)
+        return None
     return value
 
 
-def _report(rule: Rule, row: PolicyRow, line: Override, expects: str, findings: Findings) -> None:
+def _report(
+    rule: Rule, row: PolicyRow, line: Override, expects: str, findings: Findings, why: str = ""
+) -> None:
     findings.add(
         rule,
         line.origin,
@@ -268,6 +183,7 @@ def _report(rule: Rule, row: PolicyRow, line: Override, expects: str, findings: 
         expects=expects,
         found=shown(line.value),
         default=row.text or "the method's own",
+        why=why,
     )
 
 
@@ -291,13 +207,8 @@ def _order(row: PolicyRow, line: Override, findings: Findings) -> Leaf | None:
 
 
 @cache
-def _columns() -> dict[str, Any]:
-    return read_table("columns")
-
-
-@cache
 def _kinds() -> dict[str, _Kind]:
-    rows = _columns()["kind"]
+    rows = columns()["kind"]
     return {
         name: _Kind(**{**row, "units": tuple(row["units"]), "names": tuple(row["names"])})
         for name, row in rows.items()
@@ -323,7 +234,7 @@ def _read(row: PolicyRow, value: float | str) -> Leaf | _Wrong:
 
 
 def _read_word(row: PolicyRow, text: str) -> str | _Wrong:
-    choices = _columns()["choice"].get(row.column)
+    choices = columns()["choice"].get(row.column)
     word = " ".join(text.split())
     if choices is None:
         return word
@@ -375,56 +286,22 @@ def _fitting(row: PolicyRow, kind: _Kind, numbers: list[Any]) -> list[Leaf] | _W
     expects = f"{len(row.value)} parts, each {kind.expects}"
     if len(numbers) != len(row.value):
         return _Wrong(rules.POLICY_VALUE, expects)
-    if names & set(_columns()["rising_lists"]["names"]) and numbers != sorted(numbers):
+    rising = columns()["rising_lists"]
+    rises = row.table in rising["tables"] or bool(names & set(rising["names"]))
+    if rises and numbers != sorted(numbers):
         return _Wrong(rules.POLICY_VALUE, f"{expects}, none below the one before it")
     return numbers
 
 
 def _parts(text: str, default: list[Any]) -> list[str]:
     """The parts of a list in one cell. A comma inside a number is a decimal comma."""
-    if ";" in text or _is_prose(default):
+    if ";" in text or is_prose(default):
         words = text.split(";")
     elif "," in text and isinstance(default[0], int | float) and not re.search(r",\s", text):
         words = text.split(",") if len(text.split(",")) == len(default) else [text]
     else:
         words = re.split(r",\s+|,(?!\d)", text)
     return [word.strip() for word in words if word.strip()]
-
-
-# --- numbers against each other --------------------------------------------------------------
-
-
-def _without_clashes(
-    taken: list[tuple[PolicyRow, Override]], known: Sequence[PolicyRow], findings: Findings
-) -> list[tuple[PolicyRow, Override]]:
-    """The lines without those that make a smallest number larger than the largest."""
-    values = {(row.table, row.row, row.column): row for row in known}
-    values |= {(row.table, row.row, row.column): row for row, _ in taken}
-    origins = {(row.table, row.row, row.column): line.origin for row, line in taken}
-    clashing = set()
-    for low, high in _rising() if taken else ():
-        changed = [place for place in (high, low) if place in origins]
-        if changed and values[low].value > values[high].value:
-            clashing |= set(changed)
-            findings.add(
-                rules.POLICY_CLASH,
-                origins[changed[0]],
-                low=values[low].name,
-                high=values[high].name,
-                first=values[low].text,
-                second=values[high].text,
-            )
-    return [it for it in taken if (it[0].table, it[0].row, it[0].column) not in clashing]
-
-
-Place = tuple[str, str, str]
-
-
-def _rising() -> Iterator[tuple[Place, Place]]:
-    """Pairs of numbers of which the first is never above the second."""
-    for rule in _columns()["rising"]:
-        places = [(rule["table"], row, column) for row, column in rule["numbers"]]
-        yield from pairwise(places)
 
 
 # --- into the tables -------------------------------------------------------------------------

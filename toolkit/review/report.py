@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any
 
@@ -61,6 +61,9 @@ CHECKS: dict[str, Check] = {
 }
 """Every check by its id: a new one is a function, a row in policy/checks.toml, and a line here."""
 
+Checks = Mapping[str, CheckRow]
+"""The rows of the checks by id: sentences and thresholds."""
+
 SEVERITY = {SERIOUS: Severity.WARNING, WARNING: Severity.WARNING, NOTE: Severity.NOTE}
 """A review never withholds a plan: what is serious is a warning that says so."""
 
@@ -79,42 +82,44 @@ def _rule(row: CheckRow, level: str) -> Rule:
     return Rule(row.code, row.slug, SEVERITY[level], row.message + source, row.hint)
 
 
-def review_plan(plan: Plan, *, at_once: bool = True) -> Findings:
+def review_plan(plan: Plan, checks: Checks | None = None, *, at_once: bool = True) -> Findings:
     """What the checks say about a plan the toolkit made: one finding per check, athlete and lift.
 
-    With `at_once` the review follows the planning, and what the planner says itself, with a
-    finding of its own, is not said again.
+    `checks` come with the coach's thresholds, else with the method's. With `at_once` the review
+    follows the planning, and what the planner says itself, with a finding of its own, is not said
+    again.
     """
-    said = {row.id for row in check_rows().values() if row.said_by} if at_once else set()
-    return _review(plan_rows(plan, warm_ups=not at_once), said)
+    thresholds = checks or check_rows()
+    asked = {name: row for name, row in thresholds.items() if not (at_once and row.said_by)}
+    return _review(plan_rows(plan, warm_ups=not at_once), thresholds, set(asked))
 
 
 def review_rows(rows: Iterable[PlanRow], workbook: str = "") -> Findings:
     """What the checks say about a plan table: one finding per check, athlete and lift."""
     findings = Findings(workbook)
-    findings.extend(_review(rows, set()))
+    findings.extend(_review(rows, check_rows(), set(CHECKS)))
     return findings
 
 
-def _review(rows: Iterable[PlanRow], leave_out: set[str]) -> Findings:
+def _review(rows: Iterable[PlanRow], checks: Checks, asked: set[str]) -> Findings:
     findings = Findings()
     for plan in athlete_plans(rows):
-        for check, found in worst(plan):
-            if check not in leave_out:
-                _add(findings, check_rows()[check], found, plan)
+        for check, found in worst(plan, checks):
+            if check in asked:
+                _add(findings, checks[check], found, plan)
     return findings
 
 
-def worst(plan: AthletePlan) -> Iterator[tuple[str, Found]]:
+def worst(plan: AthletePlan, checks: Checks) -> Iterator[tuple[str, Found]]:
     """The worst place of each check and lift of one athlete, checks in the order of `CHECKS`."""
     best: dict[tuple[str, str], Found] = {}
     for name, check in CHECKS.items():
-        for found in check(plan, check_rows()[name].limits):
+        for found in check(plan, checks[name].limits):
             before = best.get((name, found.lift))
             if before is None or _rank(found) < _rank(before):
                 best[name, found.lift] = found
     for (name, lift), found in best.items():
-        if not any((other, lift) in best for other in check_rows()[name].unless):
+        if not any((other, lift) in best for other in checks[name].unless):
             yield name, found
 
 
@@ -129,9 +134,4 @@ def _add(findings: Findings, row: CheckRow, found: Found, plan: AthletePlan) -> 
         "when": found.row.when,
         **found.values,
     }
-    findings.add(_rule_of(row.id, found.level), found.row.place, **values)
-
-
-@cache
-def _rule_of(check: str, level: str) -> Rule:
-    return _rule(check_rows()[check], level)
+    findings.add(_rule(row, found.level), found.row.place, **values)
