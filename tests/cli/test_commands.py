@@ -244,6 +244,34 @@ def test_a_meet_that_is_over_leaves_out_whoever_has_no_other(tmp_path: Path) -> 
     ]
 
 
+def test_a_bar_that_goes_with_no_plates_leaves_out_who_lifts_in_its_unit(tmp_path: Path) -> None:
+    text = "# Squad\n| Name | Squat |\n| Anna | 265 lb |\n| Bo | 150 |\n"
+    text += "# Settings\n| Setting | Value |\n| Bar (lb) | 44 |\n"
+    path, today = book(tmp_path, text), date(2026, 11, 22)
+    findings = api.check_book(path, today=today)
+    assert [(it.code, str(it.where), it.leaves_out) for it in findings] == [
+        ("C227", "Settings!B2", ("Anna",))
+    ]
+    made = api.plan(api.read_book(path, today=today), today=today)
+    assert [season.athlete.name for season in made.seasons] == ["Bo"]
+
+
+def test_the_coachs_thresholds_and_targets_reach_the_plan_and_its_review(tmp_path: Path) -> None:
+    """A Policy line about a check or a dial changes what is said, and says whose number it is."""
+    policy = "# Policy\n| Table | Row | Column | Value | Source |\n"
+    own = policy + "| checks | TAP-06.limits | percent | 0.95 | own log |\n"
+    own += "| dials | repetition | lifts | 30, 40 | own log |\n"
+    today = date(2026, 11, 22)
+    path = book(tmp_path, SQUAD)
+    assert "P506" not in [it.code for it in api.check_book(path, today=today)]
+    path = book(tmp_path, SQUAD + own)
+    said = [it.message for it in api.check_book(path, today=today) if it.code == "P506"]
+    assert said and all("Policy sheet: own log" in message for message in said)
+    made = api.plan(api.read_book(path, today=today), today=today)
+    dials = api.to_dials_frame(made)
+    assert (30, 40) in set(zip(dials["low"], dials["high"], strict=True))
+
+
 def test_when_everybody_is_left_out_nothing_is_written(tmp_path: Path) -> None:
     path = book(tmp_path, "# Squad\n| Name | Squat | Meet date |\n| Anna | 120 | 2037-03-13 |\n")
     done = run("plan", path, "-o", tmp_path / "out", *TODAY)

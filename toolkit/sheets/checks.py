@@ -10,6 +10,7 @@ from toolkit.diagnostics import CellRef, Findings
 from toolkit.model.athlete import Athlete, Lift, Roster
 from toolkit.policy.loader import defaults, families
 from toolkit.sheets.meets import report_over
+from toolkit.sheets.settings import check_equipment
 from toolkit.units import Unit, convert, plain
 
 
@@ -130,6 +131,19 @@ def _report_start(
         findings.add(rules.START_AFTER_MEET, where, leaves_out=theirs, date=day, start=start)
 
 
+def lifters_in(unit: Unit, roster: Roster) -> tuple[str, ...]:
+    """The athletes who have a lift in this unit."""
+    return tuple(dict.fromkeys(it.name for it, lift in lifts_of(roster) if lift.max.unit is unit))
+
+
+def check_equipment_loads(roster: Roster, cells: dict[str, CellRef], findings: Findings) -> None:
+    """The bar and plates of each unit that somebody lifts in make loads at all."""
+    for gym in (roster.settings.equipment_kg, roster.settings.equipment_lb):
+        if gym and (who := lifters_in(gym.unit, roster)):
+            at = cells.get(f"plates_{gym.unit}", CellRef())
+            check_equipment(gym, cells.get(f"bar_{gym.unit}", at), at, who, findings)
+
+
 def check_plates_are_small_enough(
     roster: Roster, cells: dict[str, CellRef], findings: Findings
 ) -> None:
@@ -156,5 +170,6 @@ def check_roster(
     """Every check on a roster; `cells` are the addresses of the settings."""
     for check in CHECKS:
         check(roster, findings)
+    check_equipment_loads(roster, cells, findings)
     check_plates_are_small_enough(roster, cells, findings)
     check_settings(roster, cells, today, findings)

@@ -13,11 +13,11 @@ from toolkit.diagnostics import CellRef, Diagnostic, Findings
 from toolkit.model.athlete import Athlete, Equipment, Meet, Plate, Preferences, Roster, Settings
 from toolkit.policy.loader import defaults
 from toolkit.policy.order import missing_from
-from toolkit.sheets.checks import check_other_meets_follow_starts
+from toolkit.sheets.checks import check_other_meets_follow_starts, lifters_in
 from toolkit.sheets.parse import parse_unit, parse_weight
 from toolkit.sheets.preferences import PARSERS as PREFERENCES
 from toolkit.sheets.preferences import setting_of
-from toolkit.sheets.settings import parse_setting, there, usable_equipment
+from toolkit.sheets.settings import check_equipment, even_equipment, parse_setting, there
 from toolkit.units import Unit, plain
 
 Bar = tuple[float, Unit]
@@ -232,7 +232,8 @@ def _with_equipment(roster: Roster, options: Options, findings: Findings) -> Ros
         replaced = book is not None and _changed(book, value) != book
         _say(findings, roster, option, f"{_kit(value)} {unit}", lambda _: False, replaced)
     for gym in kits.values():
-        even = usable_equipment(gym, CellRef(), CellRef(), findings)
+        even = even_equipment(gym, CellRef(), findings)
+        check_equipment(even, CellRef(), CellRef(), lifters_in(gym.unit, roster), findings)
         roster = replace(roster, settings=_with_kit(roster.settings, even))
     return roster
 

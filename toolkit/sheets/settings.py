@@ -169,20 +169,26 @@ def _equipment(
         return None
     default = defaults().equipment[Unit(name)]
     gym = Equipment(Unit(name), bar or default.bar, there(plates or default.plates))
-    at = refs.get(f"plates_{name}", CellRef())
-    return usable_equipment(gym, refs.get(f"bar_{name}", at), at, findings)
+    return even_equipment(gym, refs.get(f"plates_{name}", CellRef()), findings)
 
 
-def usable_equipment(gym: Equipment, bar_at: CellRef, at: CellRef, findings: Findings) -> Equipment:
-    """The equipment without plates that fit no even step; what does not go together is said."""
-    if all(plate.pairs == 0 for plate in gym.plates):
-        found = ", ".join(f"{plain(plate.weight)}x0" for plate in gym.plates)
-        findings.add(rules.PLATES_NONE, at, found=found)
-        return gym
+def even_equipment(gym: Equipment, at: CellRef, findings: Findings) -> Equipment:
+    """The equipment without the plates that fit no even step; `at` is the cell of the plates."""
     even = replace(gym, plates=_even(gym.plates))
     _say_odd_plates(gym, even, at, findings)
-    _check_bar(even, bar_at, findings)
     return even
+
+
+def check_equipment(
+    gym: Equipment, bar_at: CellRef, at: CellRef, who: tuple[str, ...], findings: Findings
+) -> None:
+    """There are plates, and the bar goes with them: else `who` lifts in this unit has no loads."""
+    if all(plate.pairs == 0 for plate in gym.plates):
+        found = ", ".join(f"{plain(plate.weight)}x0" for plate in gym.plates)
+        findings.add(rules.PLATES_NONE, at, leaves_out=who, found=found)
+    elif not _is_multiple(gym.bar, gym.step):
+        bar, step = (f"{plain(weight)} {gym.unit}" for weight in (gym.bar, gym.step))
+        findings.add(rules.BAR_UNEVEN, bar_at, leaves_out=who, bar=bar, step=step)
 
 
 def there(plates: tuple[Plate, ...]) -> tuple[Plate, ...]:
@@ -211,13 +217,3 @@ def _say_odd_plates(gym: Equipment, even: Equipment, where: CellRef, findings: F
     if odd:
         step = f"{plain(even.step)} {gym.unit}"
         findings.add(rules.PLATES_UNEVEN, where, plates=", ".join(odd), step=step)
-
-
-def _check_bar(gym: Equipment, where: CellRef, findings: Findings) -> None:
-    if not _is_multiple(gym.bar, gym.step):
-        findings.add(
-            rules.BAR_UNEVEN,
-            where,
-            bar=f"{plain(gym.bar)} {gym.unit}",
-            step=f"{plain(gym.step)} {gym.unit}",
-        )
