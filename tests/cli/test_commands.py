@@ -259,13 +259,13 @@ def test_a_bar_that_goes_with_no_plates_leaves_out_who_lifts_in_its_unit(tmp_pat
 def test_the_coachs_thresholds_and_targets_reach_the_plan_and_its_review(tmp_path: Path) -> None:
     """A Policy line about a check or a dial changes what is said, and says whose number it is."""
     policy = "# Policy\n| Table | Row | Column | Value | Source |\n"
-    own = policy + "| checks | TAP-06.limits | percent | 0.95 | own log |\n"
+    own = policy + "| checks | MEET-01.limits | share | 0.9 | own log |\n"
     own += "| dials | repetition | lifts | 30, 40 | own log |\n"
     today = date(2026, 11, 22)
     path = book(tmp_path, SQUAD)
-    assert "P506" not in [it.code for it in api.check_book(path, today=today)]
+    assert "P581" not in [it.code for it in api.check_book(path, today=today)]
     path = book(tmp_path, SQUAD + own)
-    said = [it.message for it in api.check_book(path, today=today) if it.code == "P506"]
+    said = [it.message for it in api.check_book(path, today=today) if it.code == "P581"]
     assert said and all("Policy sheet: own log" in message for message in said)
     made = api.plan(api.read_book(path, today=today), today=today)
     dials = api.to_dials_frame(made)
