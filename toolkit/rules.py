@@ -408,7 +408,7 @@ POLICY_SOURCE = Rule(
     "C246",
     "policy-source",
     N,
-    '{number} has no source; it is kept and marked "yours".',
+    '{number} has no source; it counts as your own and is marked "yours".',
     "Write where the number comes from, if only: my own log.",
 )
 POLICY_CLASH = Rule(
