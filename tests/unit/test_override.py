@@ -174,6 +174,7 @@ def test_an_unknown_line_is_named_with_what_is_near_and_not_used(
         ("learning/weeks/percent", ", ".join(["0.55"] * 8 + ["0.65"] * 8), "C249"),
         ("learning/session/rpe", 9, "C249"),
         ("season/heavy_exposure/days", 40, "C249"),
+        ("season/heavy_exposure/reps", 18, "C250"),
         ("season/test.groups.3/reps", 3, "C250"),
         ("defaults/season/sessions", 7, "C249"),
         ("scores/dots/factor", 400, "C251"),
