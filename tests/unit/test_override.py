@@ -170,6 +170,7 @@ def test_an_unknown_line_is_named_with_what_is_near_and_not_used(
         ("emphasis/intensity.main.1.top/percent", 0.60, "C249"),
         ("emphasis/intensity.main.1.top/percent", 0.93, "C250"),
         ("emphasis/difficulty.main.1.back-off/sets", 15, "C250"),
+        ("emphasis/difficulty.second.5/sets", 20, "C250"),
         ("emphasis/difficulty.main.1.top/reps", 8, "C250"),
         ("learning/weeks/percent", ", ".join(["0.55"] * 8 + ["0.65"] * 8), "C249"),
         ("learning/session/rpe", 9, "C249"),

@@ -168,6 +168,7 @@ class _Sets:
 
 
 _COLUMNS = ("sets", "reps", "percent")
+_LENGTHS = ("shortest_block", "longest_block")
 
 
 def _lines(values: Values) -> list[_Sets]:
@@ -186,11 +187,12 @@ def _line(row: str, values: Values) -> _Sets:
 
 
 def _not_leading(values: Values) -> Iterator[Broken]:
-    """Law 3, for a lift trained once a week and for one trained more often."""
-    weeks = values["season", "rotation", "block_weeks"].value
-    lines = [line for line in _lines(values) if line.week <= weeks]
-    for slots in (("main",), ("main", "second")):
-        trained = [line for line in lines if line.slot in slots]
+    """Law 3 in blocks of every length, of a lift trained once a week and of one more often."""
+    shortest, longest = (values["season", "rotation", name].value for name in _LENGTHS)
+    lines = _lines(values)
+    lengths = range(shortest, longest + 1)
+    for weeks, slots in product(lengths, (("main",), ("main", "second"))):
+        trained = [line for line in lines if line.slot in slots and line.week <= weeks]
         for measure, law in _laws()["lead"].items():
             yield from _beaten(measure, law, trained)
 
