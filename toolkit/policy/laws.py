@@ -190,7 +190,7 @@ def _not_leading(values: Values) -> Iterator[Broken]:
     """Law 3 in blocks of every length, of a lift trained once a week and of one more often."""
     shortest, longest = (values["season", "rotation", name].value for name in _LENGTHS)
     lines = _lines(values)
-    lengths = range(shortest, longest + 1)
+    lengths = range(longest, shortest - 1, -1)  # the longest names every line that is to blame
     for weeks, slots in product(lengths, (("main",), ("main", "second"))):
         trained = [line for line in lines if line.slot in slots and line.week <= weeks]
         for measure, law in _laws()["lead"].items():
