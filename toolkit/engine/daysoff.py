@@ -16,6 +16,7 @@ from toolkit.engine.calendar import DAY
 from toolkit.engine.legs import Break, Leg, close_meets, crowded_meets
 from toolkit.engine.planned import PlannedLeg, PlannedSeason
 from toolkit.engine.prepare import Brief, meet_cell
+from toolkit.engine.sessions import percent_text
 from toolkit.model.athlete import DayOff, Meet
 from toolkit.model.prescription import Phase, Role
 from toolkit.model.season import Cause, Change, Season
@@ -130,7 +131,6 @@ def _breaks(planned: PlannedLeg) -> Iterator[News]:
     brief, leg = planned.brief, planned.brief.leg
     if leg.after is not None and leg.after.back is not None:
         weeks = f"{leg.easy} easy weeks" if leg.easy > 1 else "an easy week"
-        share = f"{brief.policy.season.transition.sets_factor:.0%}"
         yield from _news(
             brief,
             rules.LONG_BREAK,
@@ -138,7 +138,7 @@ def _breaks(planned: PlannedLeg) -> Iterator[News]:
             days=_days_without(leg.after, leg.calendar.end),
             off=leg.after.off.name or "days off",
             weeks=f"{weeks} from {day_text(leg.after.back)}",
-            share=share,
+            share=percent_text(brief.policy.season.transition.sets_factor),
         )
     if leg.late is not None:
         yield from _news(

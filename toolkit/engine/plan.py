@@ -1,8 +1,9 @@
 """Plan a season: from an athlete, the calendar and the policy to every session.
 
-The order of work for one athlete: dates and lifts (prepare); for each leg of the season the
-blocks of every lift (course), every session before the taper (training), the taper fitted to the
-volume before it (fit); then warm-ups and the meet days.
+The order of work for one athlete: dates and lifts (prepare); the legs of the season, cut at long
+breaks (legs); for each leg the blocks of every lift (course), the days it trains on (moves), every
+session before the taper (training), the taper fitted to the volume before it (fit); then warm-ups
+and the meet days. What the calendar took is said for the whole book at the end (daysoff).
 """
 
 from __future__ import annotations
