@@ -778,8 +778,56 @@ DAY_LOST = Rule(
     "P419",
     "day-lost",
     N,
-    "{athlete} loses {count}: {days}.",
+    "{athletes}: {what}.",
     "Free another day in those weeks, or leave it: the plan goes on as it is.",
+)
+EVE_LOST = Rule(
+    "P429",
+    "eve-lost",
+    N,
+    "{athletes}: {what}. Nothing is trained on the day before a meet.",
+    "Nothing needs doing; another training day in those weeks would bring the session back.",
+)
+LONG_BREAK = Rule(
+    "P424",
+    "long-break",
+    N,
+    "{athletes}: {days} days without training ({off}). Training begins again with {weeks}: about "
+    "{share} of the usual sets, nothing heavy.",
+    "If they train elsewhere in those days, shorten the days off in Calendar.",
+)
+BREAK_LATE = Rule(
+    "P425",
+    "break-late",
+    W,
+    "{athletes}: {days} days without training ({off}) last until {until}; there is no room "
+    "for an easy week, and what follows stays as it would be.",
+    "Shorten the days off in Calendar, move the end of the season, or judge the first heavy "
+    "session and the opener on the day.",
+)
+DAY_OFF_AT_MEET = Rule(
+    "P426",
+    "day-off-at-meet",
+    W,
+    "{athletes}: {off} lies over {meet} on {day}; the meet stays in the plan.",
+    "Shorten the days off in Calendar, or correct the date of the meet.",
+)
+NO_TEST = Rule(
+    "P427",
+    "no-test",
+    W,
+    "{athletes}: {lifts} not tested, because {off} takes the day in the test week.",
+    "Shorten the days off in Calendar, or give the season a week more or less in Settings "
+    "(Season weeks).",
+)
+MEETS_CLOSE = Rule(
+    "P428",
+    "meets-close",
+    W,
+    "{athletes}: {first} is {days} {second}; full attempts are planned at both, and nothing is "
+    "trained between them.",
+    "Decide which of them counts: take openers only at the other, lift other lifts there, or "
+    "delete its row in Meets.",
 )
 OPTION_WINS = Rule(
     "P415",

@@ -107,11 +107,12 @@ def meets_before(draw: st.DrawFn, start: date, days: int) -> tuple[Meet, ...]:
 
 @st.composite
 def days_off(draw: st.DrawFn) -> tuple[DayOff, ...]:
-    """Up to two stretches of one to nine days off for everybody."""
+    """Up to two stretches off for everybody: a holiday, a camp, or a break of up to five weeks."""
     made = []
     for _ in range(draw(st.integers(0, 2))):
         first = TODAY + timedelta(days=draw(st.integers(1, 120)))
-        made.append(DayOff(first, first + timedelta(days=draw(st.integers(0, 8))), "Camp"))
+        length = draw(st.one_of(st.integers(1, 9), st.integers(10, 35)))
+        made.append(DayOff(first, first + timedelta(days=length - 1), "Camp"))
     return tuple(made)
 
 

@@ -163,6 +163,44 @@ def load_and_percent(folder: Path) -> Pair:
     return bad, reviewed(folder, "good.csv", TABLE + "2027-01-04,Squat,3,5,0.7,142.5,200\n")
 
 
+CLUB = "# Squad\n| Name | Squat | Bench |\n| Anna Berg | 120 | 70 |\n| Bo Lund | 140 | 100 |\n"
+
+
+def with_days_off(folder: Path, bad: str, good: str, more: str = "") -> Pair:
+    """The findings on two books whose days off differ, each "from to what" of one line."""
+
+    def checked(name: str, days: str) -> Findings:
+        first, last, what = days.split()
+        calendar = f"# Calendar\n| From | To | What |\n| {first} | {last} | {what} |\n"
+        settings = f"# Settings\n| Setting | Value |\n| Start | 2026-11-30 |\n{more}"
+        return api.check_book(roster(folder, CLUB + calendar + settings, name), today=TODAY)
+
+    return checked("bad.xlsx", bad), checked("good.xlsx", good)
+
+
+MEET = "| Meet | 2027-03-13 |\n"
+
+
+def long_break(folder: Path) -> Pair:
+    """Three weeks of exams, and one."""
+    return with_days_off(folder, "2027-01-04 2027-01-24 Exams", "2027-01-04 2027-01-10 Exams", MEET)
+
+
+def break_late(folder: Path) -> Pair:
+    """Three weeks off that end a week before the meet, and ten weeks before it."""
+    return with_days_off(folder, "2027-02-15 2027-03-07 Exams", "2026-12-14 2027-01-03 Exams", MEET)
+
+
+def day_off_at_meet(folder: Path) -> Pair:
+    """A camp over the day of the meet, and one that ends before it."""
+    return with_days_off(folder, "2027-03-11 2027-03-14 Camp", "2027-03-09 2027-03-09 Camp", MEET)
+
+
+def no_test(folder: Path) -> Pair:
+    """The week of the tests off, and the week before it."""
+    return with_days_off(folder, "2027-02-15 2027-02-21 Camp", "2027-02-08 2027-02-14 Camp")
+
+
 PLAN_EXAMPLES = {
     "P401": meet_in_the_past,
     "P402": meet_before_start,
@@ -171,6 +209,10 @@ PLAN_EXAMPLES = {
     "P415": option_wins,
     "P418": taper_too_long,
     "P416": no_season,
+    "P424": long_break,
+    "P425": break_late,
+    "P426": day_off_at_meet,
+    "P427": no_test,
     "P430": days_in_week,
     "P593": no_plan_table,
     "P594": plan_row_lost,

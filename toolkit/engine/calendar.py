@@ -3,36 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from toolkit.model.athlete import DayOff
 
 DAY = timedelta(days=1)
 WEEK_DAYS = 7
-MOST_MOVED = 2
-"""A session moves by at most so many days before it is better dropped."""
 
 
 @dataclass(frozen=True, slots=True)
 class TrainingDay:
     """A day with a session: the date, and the weekday (Monday = 0) whose lifts it takes.
 
-    The two differ for a session that was moved; `note` then says why.
+    The two differ for a session that was moved. `without` are the lifts (by index) that are left
+    out, because a moved session brought them too near to another one.
     """
 
     date: date
     weekday: int
-    note: str = ""
+    without: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
     """The days up to one meet, or to the end of a season without one (`meet` is None).
 
-    `off` are days without training, `closed` days that smaller meets and their eves take. The
+    `off` are days without training, `closed` the days that smaller meets take, each with the
+    meet's as its last. The
     taper is planned in whole seven-day windows back from the meet (`taper_zone`); in the part of
-    its first window that lies before `taper_days` volume is still full.
+    its first window that lies before `taper_days` volume is still full. `open_end` is True where
+    a long break follows instead of the taper or the test week.
     """
 
     start: date
@@ -41,7 +42,8 @@ class Calendar:
     weekdays: tuple[int, ...]
     taper_days: int
     off: tuple[DayOff, ...] = ()
-    closed: frozenset[date] = frozenset()
+    closed: tuple[DayOff, ...] = ()
+    open_end: bool = False
 
     def days_out(self, day: date) -> int | None:
         """Days to the meet (meet = 0); None without a meet."""
@@ -75,6 +77,8 @@ class Calendar:
         lies before the taper.
         """
         weeks = self.weeks()
+        if self.open_end:
+            return len(weeks)
         if self.meet is None:
             return len(weeks) - 1
         taper_start = self.meet - self.taper_zone * DAY
@@ -89,81 +93,33 @@ class Calendar:
 
     def is_free(self, day: date) -> bool:
         """True for a day inside the season on which somebody may train."""
-        inside = self.start <= day <= self.end and day not in self.closed
-        on_platform = self.meet is not None and (self.meet - day).days < 2
-        return inside and not on_platform and self.day_off(day) is None
+        inside = self.start <= day <= self.end and not self.belongs_to_meet(day)
+        return inside and self.closing(day) is None and self.day_off(day) is None
+
+    def belongs_to_meet(self, day: date) -> bool:
+        """True for the day of the meet that ends these days, and for its eve."""
+        return self.meet is not None and (self.meet - day).days < 2
 
     def day_off(self, day: date) -> DayOff | None:
         """What keeps everybody from training on this day."""
         return next((off for off in self.off if off.first <= day <= off.last), None)
 
-    def training_days(self, last_session: tuple[int, int]) -> tuple[TrainingDay, ...]:
-        """The days with a session: none on a meet day, on its eve, or on a day off.
+    def closing(self, day: date) -> DayOff | None:
+        """What a smaller meet takes this day for."""
+        return next((off for off in self.closed if off.first <= day <= off.last), None)
 
-        A session on a day off moves to the nearest free day of its week, or is dropped. A session
-        on the eve of the meet moves one day forward when otherwise nothing is left within
-        `last_session` days out, so that the lifter does not come to the meet stale.
-        """
-        planned = [TrainingDay(day, day.weekday()) for day in self._days()]
-        kept = [day for day in planned if self.is_free(day.date)]
-        for day in planned:
-            moved = self._moved(day, kept)
-            if moved is not None:
-                kept.append(moved)
-        return tuple(sorted([*kept, *self._from_the_eve(kept, last_session)], key=_by_date))
-
-    def lost_days(self, last_session: tuple[int, int]) -> tuple[tuple[date, DayOff], ...]:
-        """Training days that a day off took without another day to move to."""
-        if not self.off:
-            return ()
-        weekdays = {day.date + _back(day) * DAY for day in self.training_days(last_session)}
-        return tuple(
-            (day, off)
-            for day in self._days()
-            if (off := self.day_off(day)) is not None
-            and day not in weekdays
-            and not (self.meet is not None and (self.meet - day).days < 2)
-        )
-
-    def _days(self) -> Iterator[date]:
+    def usual_days(self) -> Iterator[TrainingDay]:
+        """Every training day of the usual week, free or not."""
         for n in range((self.end - self.start).days + 1):
             day = self.start + n * DAY
             if day.weekday() in self.weekdays:
-                yield day
-
-    def _moved(self, day: TrainingDay, taken: Sequence[TrainingDay]) -> TrainingDay | None:
-        """Where a session goes whose day is off; None when it stays, or has nowhere to go."""
-        off = self.day_off(day.date)
-        if off is None or (self.meet is not None and (self.meet - day.date).days < 2):
-            return None
-        busy = {other.date for other in taken}
-        monday = day.date - day.weekday * DAY
-        for distance in range(1, MOST_MOVED + 1):
-            for other in (day.date + distance * DAY, day.date - distance * DAY):
-                same_week = monday <= other < monday + WEEK_DAYS * DAY
-                if same_week and other not in busy and self.is_free(other):
-                    return replace(day, date=other, note=off.name or "day off")
-        return None
-
-    def _from_the_eve(
-        self, kept: Sequence[TrainingDay], last_session: tuple[int, int]
-    ) -> Iterator[TrainingDay]:
-        if self.meet is None:
-            return
-        low, high = last_session
-        eve, moved = self.meet - DAY, self.meet - 2 * DAY
-        near = any(low <= (self.meet - day.date).days <= high for day in kept)
-        if eve.weekday() in self.weekdays and self.is_free(moved) and not near:
-            yield TrainingDay(moved, eve.weekday())
+                yield TrainingDay(day, day.weekday())
 
 
-def _by_date(day: TrainingDay) -> date:
-    return day.date
-
-
-def _back(day: TrainingDay) -> int:
-    """Days from a session's date to the day it was planned for."""
-    return (day.weekday - day.date.weekday() + 3) % WEEK_DAYS - 3
+def week_index(weeks: Sequence[tuple[date, date]], day: date) -> int:
+    """The number (from 0) of the calendar week a day lies in."""
+    monday = weeks[0][1].toordinal() - WEEK_DAYS + 1
+    return (day.toordinal() - monday) // WEEK_DAYS
 
 
 def next_monday(day: date) -> date:

@@ -26,7 +26,7 @@ class History:
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """One lift in one leg: `transition` weeks after a meet, `learning` weeks, `layout`,
+    """One lift in one leg: `transition` weeks after a meet or a break, `learning` weeks, `layout`,
     then the taper or the test week.
 
     `total` is the number of calendar weeks of the leg; `ends` says what closes it; `learned` and
@@ -59,7 +59,7 @@ class Course:
         return self.blocks + (self.learning > 0) + 1
 
     def is_transition(self, index: int) -> bool:
-        """True for the easy week after a meet (week `index` of the leg, from 0)."""
+        """True for an easy week after a meet or a break (week `index` of the leg, from 0)."""
         return index < self.transition
 
     def learning_week(self, index: int) -> int | None:
@@ -94,7 +94,12 @@ class Course:
             )
         if self.is_transition(index):
             return BlockWeek(
-                number, Phase.TRANSITION, self.blocks, Emphasis.REPETITION, index + 1, 1
+                number,
+                Phase.TRANSITION,
+                self.blocks,
+                Emphasis.REPETITION,
+                index + 1,
+                self.transition,
             )
         if learning:
             return BlockWeek(
@@ -124,8 +129,9 @@ def lay_course(
     ends = Phase.TEST if leg.meet is None else Phase.TAPER
     before = (history.learned, history.blocks)
     if lift.stage is Stage.EXPERIENCED or history.graduated:
-        rest = 0 if leg.is_first else min(policy.season.transition_weeks, weeks)
-        layout = _layout(weeks - rest, rules, history.blocks)
+        rest = min(leg.easy, weeks)
+        # Before a break there is no peak to build: begin with repetition, go as far as time allows.
+        layout = _layout(weeks - rest, rules, history.blocks, leg.calendar.open_end)
         return Course(0, layout, total, ends, rest, *before)
     learning = learning_weeks(weeks, policy.learning, leg.meet is not None, history.learned)
     layout = _layout(weeks - learning, rules, history.blocks + (learning > 0), from_front=True)

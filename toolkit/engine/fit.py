@@ -23,7 +23,7 @@ from toolkit.engine.taper_fit import (
 from toolkit.engine.training import Placed
 from toolkit.engine.week import Exposure, Slot
 from toolkit.engine.weekplan import exposures_of_week
-from toolkit.model.prescription import Emphasis, Phase, Prescription, Role
+from toolkit.model.prescription import Emphasis, Phase, Prescription, Reason, Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +102,10 @@ def _easy_near(brief: Brief, item: Placed, lift: int, heavy: date) -> Placed:
     """A lift's session made easy when its last heavy day is at most two days away."""
     if item.lift != lift or not 0 < abs((item.day - heavy).days) <= _NEAR_DAYS:
         return item
-    why = f"easy, because the last heavy session is on {heavy.isoformat()}"
-    easy = eased(item.prescription, brief.policy.season.transition, why)
+    season = brief.policy.season
+    text = f"easy, because the last heavy session is on {heavy.isoformat()}"
+    why = Reason("near-heavy", text, season.apart_source)
+    easy = eased(item.prescription, season.transition, why)
     return replace(item, prescription=easy)
 
 

@@ -1,28 +1,43 @@
 """Plan a season: from an athlete, the calendar and the policy to every session.
 
-The order of work for one athlete: dates and lifts (prepare); for each leg of the season the
-blocks of every lift (course), every session before the taper (training), the taper fitted to the
-volume before it (fit); then warm-ups and the meet days.
+The order of work for one athlete: dates and lifts (prepare); the legs of the season, cut at long
+breaks (legs); for each leg the blocks of every lift (course), the days it trains on (moves), every
+session before the taper (training), the taper fitted to the volume before it (fit); then warm-ups
+and the meet days. What the calendar took is said for the whole book at the end (daysoff).
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from toolkit.diagnostics import Findings
 from toolkit.engine.assume import book_assumptions, season_assumptions
 from toolkit.engine.attempts import attempt_plan, contested, meet_prescription
-from toolkit.engine.calendar import WEEK_DAYS, Calendar
+from toolkit.engine.calendar import WEEK_DAYS, Calendar, TrainingDay
 from toolkit.engine.course import Course, History, lay_course
+from toolkit.engine.daysoff import calendar_news, day_text, notes_of, say_together
 from toolkit.engine.fit import fit_tapers, peaks, with_early_peaks
+from toolkit.engine.legs import with_rests
+from toolkit.engine.moves import lay_days
+from toolkit.engine.planned import PlannedLeg, PlannedSeason
 from toolkit.engine.prepare import Brief, prepare
-from toolkit.engine.review import review_season
+from toolkit.engine.review import nothing_left, review_season
 from toolkit.engine.training import Placed, before_the_taper, is_heavy
 from toolkit.engine.warmups import with_warm_ups
-from toolkit.model.athlete import Meet, Roster
-from toolkit.model.prescription import Kind, Prescription, Reason, Session
-from toolkit.model.season import AttemptPlan, BlockWeek, LiftCourse, MeetDay, Plan, Season, Week
+from toolkit.engine.weekplan import work_of
+from toolkit.model.athlete import Meet, Roster, Stage
+from toolkit.model.prescription import Kind, Phase, Prescription, Reason, Session
+from toolkit.model.season import (
+    AttemptPlan,
+    BlockWeek,
+    Change,
+    LiftCourse,
+    MeetDay,
+    Plan,
+    Season,
+    Week,
+)
 from toolkit.policy.method import Policy
 from toolkit.policy.override import apply
 from toolkit.units import Unit
@@ -38,10 +53,13 @@ def plan_roster(
     findings = Findings(roster.title)
     policy = policy or apply(roster.overrides, findings)
     briefs = [prepare(athlete, roster, today, policy, findings) for athlete in roster.athletes]
-    seasons = tuple(plan_season(brief, findings) for brief in briefs if brief is not None)
+    planned = [plan_season(brief) for brief in briefs if brief is not None]
+    for one in planned:
+        _review(one, findings)
+    say_together([news for one in planned for news in calendar_news(one)], findings)
     plan = Plan(
         title=roster.title,
-        seasons=tuple(season for season in seasons if season.courses),
+        seasons=tuple(one.season for one in planned if one.season.courses),
         settings=roster.settings,
         assumed=book_assumptions(roster.settings, policy),
         paper=(roster.settings.paper or policy.defaults.paper).lower(),
@@ -50,23 +68,14 @@ def plan_roster(
     return plan, findings
 
 
-@dataclass(frozen=True, slots=True)
-class PlannedLeg:
-    """One leg with the course of every lift and every session in it."""
-
-    brief: Brief
-    courses: tuple[Course, ...]
-    placed: tuple[Placed, ...]
-    days: tuple[tuple[date, str], ...]
-
-
-def plan_season(brief: Brief, findings: Findings) -> Season:
+def plan_season(brief: Brief) -> PlannedSeason:
     """One athlete's season. Pure: the same brief always gives the same season."""
+    brief = replace(brief, legs=with_rests(brief.legs, brief.policy))
     legs: list[PlannedLeg] = []
     history = tuple(History() for _ in brief.lifts)
     for leg in brief.legs:
         legs.append(_plan_leg(brief.on(leg), history))
-        history = _history(legs[-1])
+        history = _history(legs[-1], history)
     meet_days = tuple(day for leg in legs for day in _meet_days(leg))
     season = Season(
         athlete=brief.athlete,
@@ -83,34 +92,86 @@ def plan_season(brief: Brief, findings: Findings) -> Season:
         attempts=meet_days[-1].attempts if meet_days else (),
         meet_days=meet_days,
         assumed=_assumed(brief),
-        notes=tuple(note for leg in legs for note in _moved(leg)),
+        notes=notes_of([change for leg in legs for change in leg.days.changes]),
         dials=brief.policy.dials,
     )
-    for planned in legs:
-        review_season(planned.brief, planned.courses, season, findings)
-    return season
+    return PlannedSeason(season, tuple(legs))
+
+
+def _review(planned: PlannedSeason, findings: Findings) -> None:
+    """Everything about one season but its calendar."""
+    if not planned.has_training:
+        nothing_left(planned.brief, findings)
+        return
+    for leg in planned.legs:
+        if not leg.brief.leg.is_break:
+            review_season(leg, planned.season, findings)
 
 
 def _plan_leg(brief: Brief, history: tuple[History, ...]) -> PlannedLeg:
+    if brief.leg.is_break:
+        return _pause(brief, history)
+    history = _as_left(brief, history)
     courses = tuple(
         lay_course(context.lift, brief.leg, brief.policy, brief.course_rules(lift), history[lift])
         for lift, context in enumerate(brief.lifts)
     )
-    days = brief.calendar.training_days(brief.policy.taper.last_range)
-    found = peaks(brief, courses, days)
-    early = with_early_peaks(brief, courses, found, before_the_taper(brief, courses, days, history))
-    late = fit_tapers(brief, courses, days, found, early)
-    notes = tuple((day.date, day.note) for day in days if day.note)
-    return PlannedLeg(brief, courses, (*early, *late), notes)
+    names = [context.lift.name for context in brief.lifts]
+    days = lay_days(brief.calendar, brief.policy, names, work_of(brief, courses))
+    found = peaks(brief, courses, days.held)
+    tops = [peak.heavy for peak in found]
+    training = before_the_taper(brief, courses, days.held, history, tops)
+    early = with_early_peaks(brief, courses, found, training)
+    late = fit_tapers(brief, courses, days.held, found, early)
+    return PlannedLeg(brief, courses, (*early, *late), days)
 
 
-def _history(leg: PlannedLeg) -> tuple[History, ...]:
-    """What every lift has behind it after a leg."""
-    percent = leg.brief.policy.heavy.percent
-    heavy = {item.lift: item.day for item in leg.placed if is_heavy(item, percent)}
-    return tuple(
-        replace(course.history(), heavy=heavy.get(lift)) for lift, course in enumerate(leg.courses)
+def _as_left(brief: Brief, history: tuple[History, ...]) -> tuple[History, ...]:
+    """What the lifts have behind them; after a long break a new one does its last weeks again."""
+    if brief.leg.after is None:
+        return history
+    most, easy = brief.policy.learning.weeks, brief.leg.easy
+    return tuple(replace(one, learned=max(0, min(one.learned, most) - easy)) for one in history)
+
+
+def _pause(brief: Brief, history: tuple[History, ...]) -> PlannedLeg:
+    """The weeks of a long break: nothing in them, and every lift waits."""
+    weeks = len(brief.calendar.weeks())
+    courses = tuple(
+        Course(
+            0 if context.lift.stage is Stage.EXPERIENCED or before.graduated else weeks,
+            (),
+            weeks,
+            Phase.TEST,
+            weeks,
+            before.learned,
+            before.blocks,
+        )
+        for context, before in zip(brief.lifts, history, strict=True)
     )
+    return PlannedLeg(brief, courses, (), lay_days(brief.calendar, brief.policy))
+
+
+def _history(leg: PlannedLeg, before: tuple[History, ...]) -> tuple[History, ...]:
+    """What every lift has behind it after a leg."""
+    if leg.brief.leg.is_break:
+        return before
+    return tuple(
+        replace(course.history(), heavy=_last_heavy(leg, lift, before[lift].heavy))
+        for lift, course in enumerate(leg.courses)
+    )
+
+
+def _last_heavy(leg: PlannedLeg, lift: int, before: date | None) -> date | None:
+    """The day of a lift's last heavy set up to the end of a leg, at the meet or in training; while
+    there was none, its first day of all, from which the clock runs."""
+    brief = leg.brief
+    lifts = tuple(context.lift for context in brief.lifts)
+    if brief.meet is not None and lifts[lift] in contested(lifts, brief.policy):
+        return brief.meet.date
+    mine = [item for item in leg.placed if item.lift == lift]
+    heavy = [item.day for item in mine if is_heavy(item, brief.policy.heavy.percent)]
+    return max(heavy, default=before or min((item.day for item in mine), default=None))
 
 
 def _bands(legs: list[PlannedLeg], lift: int) -> tuple[BlockWeek, ...]:
@@ -129,19 +190,6 @@ def _assumed(brief: Brief) -> tuple[str, ...]:
         brief.start.isoformat(),
         brief.policy,
     )
-
-
-def _moved(leg: PlannedLeg) -> list[str]:
-    """Sentences about sessions that a day off moved or took."""
-    calendar = leg.brief.calendar
-    lost = calendar.lost_days(leg.brief.policy.taper.last_range)
-    return [
-        *(f"{day:%a} {day.day} {day:%b}: session moved here ({note})." for day, note in leg.days),
-        *(
-            f"{day:%a} {day.day} {day:%b}: no training ({off.name or 'day off'})."
-            for day, off in lost
-        ),
-    ]
 
 
 def _first_unit(brief: Brief) -> Unit:
@@ -202,10 +250,16 @@ def _sessions(leg: PlannedLeg) -> list[Session]:
     by_day: dict[date, list[Placed]] = {}
     for item in leg.placed:
         by_day.setdefault(item.day, []).append(item)
-    return [_training_session(leg.brief, day, by_day[day]) for day in sorted(by_day)]
+    moved = {change.to: change for change in leg.days.changes if change.to != change.day}
+    made = []
+    for day in leg.days.held:
+        if day.date in by_day:
+            session = _training_session(leg.brief, day, by_day[day.date])
+            made.append(_as_moved(session, moved[day.date]) if day.date in moved else session)
+    return made
 
 
-def _training_session(brief: Brief, day: date, items: list[Placed]) -> Session:
+def _training_session(brief: Brief, day: TrainingDay, items: list[Placed]) -> Session:
     lifts = tuple(
         replace(
             item.prescription,
@@ -213,15 +267,36 @@ def _training_session(brief: Brief, day: date, items: list[Placed]) -> Session:
         )
         for item in sorted(items, key=lambda item: item.order)
     )
-    days_out = brief.calendar.days_out(day)
-    return Session(day, 0, days_out, (*lifts, *_assistance(brief, day, lifts)), brief.meet)
+    days_out = brief.calendar.days_out(day.date)
+    lines = (*lifts, *_assistance(brief, day, lifts))
+    return Session(day.date, 0, days_out, lines, brief.leg.next_meet)
+
+
+def _as_moved(session: Session, change: Change) -> Session:
+    """The session with the day it comes from in the reason of every line."""
+    note = f"; moved from {day_text(change.day)}: {change.why}"
+
+    def noted(reason: Reason) -> Reason:
+        return replace(reason, text=reason.text + note)
+
+    return replace(
+        session,
+        prescriptions=tuple(
+            replace(
+                line,
+                groups=tuple(replace(one, reason=noted(one.reason)) for one in line.groups),
+                reason=None if line.reason is None else noted(line.reason),
+            )
+            for line in session.prescriptions
+        ),
+    )
 
 
 def _assistance(
-    brief: Brief, day: date, lifts: tuple[Prescription, ...]
+    brief: Brief, day: TrainingDay, lifts: tuple[Prescription, ...]
 ) -> tuple[Prescription, ...]:
     """The coach's assistance lines of the day, until two weeks before the meet."""
-    days_out, stops = brief.calendar.days_out(day), brief.policy.season.assistance_stops
+    days_out, stops = brief.calendar.days_out(day.date), brief.policy.season.assistance_stops
     if days_out is not None and days_out <= stops:
         return ()
     lead = lifts[0]
@@ -242,7 +317,7 @@ def _assistance(
             reason=reason,
         )
         for slot in sorted(brief.slots, key=lambda slot: slot.order)
-        if slot.day == day.weekday() and not slot.lift
+        if slot.day == day.weekday and not slot.lift
     )
 
 

@@ -10,40 +10,52 @@ from toolkit import rules
 from toolkit.diagnostics import Findings
 from toolkit.engine.assume import WEEKDAYS
 from toolkit.engine.attempts import planned_goal
-from toolkit.engine.calendar import WEEK_DAYS
+from toolkit.engine.calendar import DAY, WEEK_DAYS
 from toolkit.engine.course import Course
 from toolkit.engine.dials import is_work, tonnage
+from toolkit.engine.planned import PlannedLeg
 from toolkit.engine.plates import load_bar
 from toolkit.engine.prepare import Brief, meet_cell
 from toolkit.engine.sessions import LiftContext, percent_text
 from toolkit.model.prescription import AttemptRule, Phase, SetGroup
-from toolkit.model.season import Season
+from toolkit.model.season import Cause, Season
 from toolkit.units import plain
 
 
-def review_season(
-    brief: Brief, courses: tuple[Course, ...], season: Season, findings: Findings
-) -> None:
+def review_season(leg: PlannedLeg, season: Season, findings: Findings) -> None:
     """Record everything about one leg of this season that the coach should know."""
+    brief, courses = leg.brief, leg.courses
     season = _leg_of(season, brief)
-    if not brief.lifts or not any(week.sessions for week in season.weeks):
-        why = "no lift has a usable max" if not brief.lifts else "no training day is left"
-        athlete = brief.athlete
-        findings.add(
-            rules.NOTHING_LEFT,
-            athlete.origin,
-            leaves_out=() if brief.lifts else (athlete.name,),
-            athlete=athlete.name,
-            why=why,
-        )
-        return
     for context, course in zip(brief.lifts, courses, strict=True):
         _review_lift(brief, context, course, season, findings)
     if brief.leg.is_first:
         _review_length(brief, courses, findings)
-    _review_days(brief, findings)
     _review_loads(brief, season, findings)
-    _review_taper(brief, season, findings)
+    _review_taper(leg, season, findings)
+
+
+def nothing_left(brief: Brief, findings: Findings) -> None:
+    """Say why a season has no training at all."""
+    taken = {
+        off.name or "day off": off.origin
+        for leg in brief.legs
+        for day in leg.calendar.usual_days()
+        if (off := leg.calendar.day_off(day.date)) is not None
+    }
+    why = "no training day is left"
+    if not brief.lifts:
+        why = "no lift has a usable max"
+    elif taken:
+        why = f"days off take every training day ({', '.join(taken)})"
+    athlete, cells = brief.athlete, tuple(cell for cell in taken.values() if cell.cell)
+    findings.add(
+        rules.NOTHING_LEFT,
+        athlete.origin,
+        related=cells,
+        leaves_out=() if brief.lifts else (athlete.name,),
+        athlete=athlete.name,
+        why=why,
+    )
 
 
 def _leg_of(season: Season, brief: Brief) -> Season:
@@ -54,21 +66,6 @@ def _leg_of(season: Season, brief: Brief) -> Season:
         for week in season.weeks
     )
     return replace(season, start=start, end=end, weeks=weeks)
-
-
-def _review_days(brief: Brief, findings: Findings) -> None:
-    """Training days that days off took."""
-    lost = brief.calendar.lost_days(brief.policy.taper.last_range)
-    if lost:
-        findings.add(
-            rules.DAY_LOST,
-            lost[0][1].origin,
-            athlete=brief.athlete.name,
-            count=f"{len(lost)} session{'s' if len(lost) > 1 else ''}",
-            days=", ".join(
-                f"{day:%a} {day.day} {day:%b} ({off.name or 'off'})" for day, off in lost
-            ),
-        )
 
 
 def _review_lift(
@@ -105,7 +102,7 @@ def _review_lift(
         findings.add(
             rules.NEW_LIFT_ONCE, lift.origin, lift=lift.name, athlete=name, days=len(brief.weekdays)
         )
-    if not course.graduates:
+    if not course.graduates and not brief.calendar.open_end:
         findings.add(
             rules.STILL_LEARNING,
             lift.origin,
@@ -239,8 +236,9 @@ def _taper_volume(season: Season, found: _Windows, days: int, most: int) -> Tape
     return TaperVolume(taper, tuple(found.totals[n] for n in usable[:most]))
 
 
-def _review_taper(brief: Brief, season: Season, findings: Findings) -> None:
+def _review_taper(leg: PlannedLeg, season: Season, findings: Findings) -> None:
     """Say which part of the taper could not be had, over all lifts or for one."""
+    brief = leg.brief
     taper = brief.policy.taper
     if brief.meet is None:
         return
@@ -252,7 +250,6 @@ def _review_taper(brief: Brief, season: Season, findings: Findings) -> None:
         low, high = taper.cut_range if lift is None else taper.lift_cut_range
         if volume is None or (low <= volume.cut <= high and not volume.rises):
             continue
-        weekdays = ", ".join(WEEKDAYS[day] for day in brief.weekdays)
         findings.add(
             rules.TAPER_OFF,
             lift.origin if lift else brief.athlete.origin,
@@ -262,6 +259,21 @@ def _review_taper(brief: Brief, season: Season, findings: Findings) -> None:
             rise=" and lets it rise inside" if volume.rises else "",
             low=percent_text(low),
             high=percent_text(high),
-            why=f"{weekdays} and the plates leave no better",
+            why=_what_spoils(leg, taper.reference_windows),
         )
         return
+
+
+def _what_spoils(leg: PlannedLeg, windows: int) -> str:
+    """Why a taper is not as it should be: days off in it or in the windows before it, else the
+    usual days and the plates."""
+    brief, calendar = leg.brief, leg.brief.calendar
+    assert calendar.meet is not None  # tapers need a meet
+    first = calendar.meet - (calendar.taper_zone + windows * WEEK_DAYS) * DAY
+    lost = [one for one in leg.days.changes if one.day >= first and one.cause != Cause.LAST_MEET]
+    if lost:
+        count = f"{len(lost)} session{'s are' if len(lost) > 1 else ' is'}"
+        causes = ", ".join(dict.fromkeys(one.why for one in lost))
+        return f"{count} moved or lost in it or in the weeks before it ({causes})"
+    weekdays = ", ".join(WEEKDAYS[day] for day in brief.weekdays)
+    return f"{weekdays} and the plates leave no better"

@@ -246,15 +246,17 @@ def _rotation_reason(policy: Policy, week: RotationWeek, duty: Duty, doses: Dose
     )
 
 
-def transition_session(context: LiftContext, exposure: Exposure, block: int) -> Prescription:
-    """The easy week after a meet: a light repetition week."""
+def transition_session(
+    context: LiftContext, exposure: Exposure, block: int, after: str = "the meet"
+) -> Prescription:
+    """The easy week after a meet or a long break: a light repetition week."""
     policy = context.policy
     rules = policy.season.transition
     slot = Slot.SECOND if exposure.slot is Slot.THIRD else exposure.slot
     week = RotationWeek(block, Emphasis.REPETITION, 1, 1)
     duty = Duty(Emphasis.REPETITION, Emphasis.REPETITION, slot)
     doses = rotation_doses(context, week, duty)
-    text = f"Transition after the meet: about {rules.sets_factor:.0%} of a usual week's sets"
+    text = f"Transition after {after}: about {rules.sets_factor:.0%} of a usual week's sets"
     reason = Reason("transition", text, rules.source)
     groups = _groups(context, Emphasis.REPETITION, reason, doses, exposure.ratio or 1.0)
     lead = Emphasis.REPETITION
@@ -262,16 +264,19 @@ def transition_session(context: LiftContext, exposure: Exposure, block: int) -> 
     return eased(session, rules)
 
 
-def eased(session: Prescription, rules: EasyRules, why: str = "") -> Prescription:
-    """The session with a share of its sets, and no load or effort above the rules' caps."""
+def eased(session: Prescription, rules: EasyRules, why: Reason | None = None) -> Prescription:
+    """The session with a share of its sets, and no load or effort above the rules' caps.
+
+    `why` is added to the reason of every set group.
+    """
     return replace(session, groups=tuple(_eased(group, rules, why) for group in session.groups))
 
 
-def _eased(group: SetGroup, rules: EasyRules, why: str) -> SetGroup:
+def _eased(group: SetGroup, rules: EasyRules, why: Reason | None) -> SetGroup:
     assert isinstance(group.rule, LoadRule)  # training loads only
     reason = group.reason
-    if why:
-        reason = Reason(f"{reason.rule}, minor-meet", f"{reason.text}; {why}", rules.source)
+    if why is not None:
+        reason = Reason(f"{reason.rule}, {why.rule}", f"{reason.text}; {why.text}", why.source)
     return replace(
         group,
         sets=max(1, int(group.sets * rules.sets_factor + 0.5)),
@@ -314,7 +319,7 @@ def learning_session(
     )
 
 
-def test_session(context: LiftContext, exposure: Exposure, block: int) -> Prescription:
+def test_week_session(context: LiftContext, exposure: Exposure, block: int) -> Prescription:
     """The test week: work up to a single in the main session, light elsewhere."""
     rules = context.policy.season
     main = exposure.slot is Slot.MAIN

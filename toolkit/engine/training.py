@@ -7,21 +7,21 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from toolkit.engine.calendar import WEEK_DAYS, TrainingDay
+from toolkit.engine.calendar import DAY, TrainingDay, week_index
 from toolkit.engine.course import Course, History
 from toolkit.engine.prepare import Brief
 from toolkit.engine.sessions import (
     eased,
     learning_session,
     rotation_session,
-    test_session,
+    test_week_session,
     transition_session,
     with_primer,
 )
 from toolkit.engine.week import Exposure, Slot
 from toolkit.engine.weekplan import exposures_of_week, pattern_of
 from toolkit.model.athlete import Meet, Priority
-from toolkit.model.prescription import Phase, Prescription
+from toolkit.model.prescription import Phase, Prescription, Reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,19 +35,17 @@ class Placed:
     slot: Slot = Slot.MAIN
 
 
-def week_index(weeks: Sequence[tuple[date, date]], day: date) -> int:
-    """The number (from 0) of the calendar week a day lies in."""
-    monday = weeks[0][1].toordinal() - WEEK_DAYS + 1
-    return (day.toordinal() - monday) // WEEK_DAYS
-
-
 def before_the_taper(
     brief: Brief,
     courses: tuple[Course, ...],
     days: Sequence[TrainingDay],
     history: Sequence[History],
+    peaks: Sequence[date | None],
 ) -> list[Placed]:
-    """Every session of every lift up to the taper, or to the end of a leg without a meet."""
+    """Every session of every lift up to the taper, or to the end of a leg without a meet.
+
+    `peaks` are the days of the lifts' last heavy sessions before the meet, where they have one.
+    """
     weeks = brief.calendar.weeks()
     early = [day for day in days if not brief.calendar.in_taper(day.date)]
     placed: list[Placed] = []
@@ -59,7 +57,8 @@ def before_the_taper(
     for lift, course in enumerate(courses):
         if not course.graduates:
             placed = _with_the_taper(brief, course, lift, placed)
-        placed = _with_primers(brief, course, lift, placed, history[lift].heavy)
+        if course.graduates:
+            placed = _with_primers(brief, lift, placed, history[lift].heavy, peaks[lift])
     return [_before_minor(brief, item) for item in placed]
 
 
@@ -68,20 +67,34 @@ def _session_of(
 ) -> Prescription:
     """One lift on one day before the taper."""
     context, course = brief.lifts[exposure.lift], courses[exposure.lift]
+    after = "the meet" if brief.leg.after is None else "the long break"
     if course.is_transition(index):
-        return transition_session(context, exposure, course.blocks)
+        return transition_session(context, exposure, course.blocks, after)
     learning = course.learning_week(index)
     if learning is not None:
         weeks = course.learned + course.learning
-        return learning_session(context, exposure, learning, weeks, course.blocks + 1)
+        session = learning_session(context, exposure, learning, weeks, course.blocks + 1)
+        return _learned_again(brief, session) if _comes_back(brief, index) else session
     if course.ends is Phase.TEST and index >= course.before_end:
-        return test_session(context, exposure, course.last_block)
+        return test_week_session(context, exposure, course.last_block)
     week = course.rotation_week(index)
     if week is None:  # too little time after the last meet for more than an easy week
-        return transition_session(context, exposure, course.blocks)
+        return transition_session(context, exposure, course.blocks, after)
     pattern = pattern_of(brief, courses, index)
     once = sum(other.lift == exposure.lift for other in pattern) == 1
     return rotation_session(context, week, exposure, once)
+
+
+def _comes_back(brief: Brief, index: int) -> bool:
+    """True for an easy week after a long break (week `index` of the leg, from 0)."""
+    return brief.leg.after is not None and index < brief.leg.easy
+
+
+def _learned_again(brief: Brief, session: Prescription) -> Prescription:
+    """The session of a new lift after a long break: what it knew before, in fewer sets."""
+    rules = brief.policy.season.transition
+    why = "learned again in fewer sets, after the long break"
+    return eased(session, rules, Reason("transition", why, rules.source))
 
 
 def _with_the_taper(
@@ -103,42 +116,69 @@ def _with_the_taper(
 
 
 def _with_primers(
-    brief: Brief, course: Course, lift: int, placed: Sequence[Placed], heavy: date | None
+    brief: Brief, lift: int, placed: Sequence[Placed], heavy: date | None, peak: date | None
 ) -> list[Placed]:
-    """One heavy single in a main session after which the next chance would come too late."""
-    mine = [item for item in placed if item.lift == lift]
-    days = set(_primer_days(brief, course, mine, heavy))
+    """One heavy single in a session after which the next heavy set would come too late.
+
+    `heavy` is the day of the last heavy set before this leg.
+    """
+    mine = [
+        item
+        for item in placed
+        if item.lift == lift and item.prescription.phase is not Phase.LEARNING
+    ]
+    if not mine:
+        return list(placed)
+    percent = brief.policy.heavy.percent
+    ahead = {item.day for item in mine if is_heavy(item, percent)} | ({peak} if peak else set())
+    free = [item for item in mine if not is_heavy(item, percent) and _may_be_primed(brief, item)]
+    chosen = list(_primed(brief, free, sorted(ahead), heavy or mine[0].day))
+    if not chosen:
+        return list(placed)
+    context = brief.lifts[lift]
     return [
-        replace(item, prescription=with_primer(item.prescription, brief.lifts[lift]))
-        if item.lift == lift and item.day in days and item.slot is Slot.MAIN
+        replace(item, prescription=with_primer(item.prescription, context))
+        if any(item is one for one in chosen)
         else item
         for item in placed
     ]
 
 
-def _primer_days(
-    brief: Brief, course: Course, mine: Sequence[Placed], heavy: date | None
-) -> Iterator[date]:
-    rules = brief.policy.heavy
-    rotation = [item for item in mine if item.prescription.phase is not Phase.LEARNING]
-    if not rotation or not course.graduates:
-        return
-    # After a meet the clock has been running since the last heavy set before it.
-    last = heavy or rotation[0].day
-    chances = [
-        item
-        for item in rotation
-        if is_heavy(item, rules.percent)
-        or (item.slot is Slot.MAIN and item.prescription.phase is Phase.ROTATION)
-    ]
-    for position, item in enumerate(chances):
-        if is_heavy(item, rules.percent):
-            last = item.day
-            continue
-        following = chances[position + 1].day if chances[position + 1 :] else brief.calendar.end
-        if (following - last).days > rules.days:
-            yield item.day
-            last = item.day
+def _may_be_primed(brief: Brief, item: Placed) -> bool:
+    """False in a deload, in the test week, and in the weeks after a long break."""
+    phase = item.prescription.phase
+    return phase is Phase.ROTATION or (phase is Phase.TRANSITION and brief.leg.after is None)
+
+
+def _primed(
+    brief: Brief, free: Sequence[Placed], ahead: Sequence[date], last: date
+) -> Iterator[Placed]:
+    """The sessions that need a heavy single: of those in time the latest, main sessions of the
+    rotation before all others; when none is in time, the next of them."""
+    rules, end = brief.policy.heavy, brief.calendar.end
+    while True:
+        due = last + rules.days * DAY
+        coming = next((day for day in ahead if day > last), end)
+        left = [item for item in free if last < item.day < coming]
+        if coming > due and left:
+            in_time = [item for item in left if item.day <= due]
+            best = max(in_time, key=_rank) if in_time else max(left, key=_rank_late)
+            yield best
+            last = best.day
+        elif coming < end:
+            last = coming
+        else:
+            return
+
+
+def _rank(item: Placed) -> tuple[bool, int]:
+    main = item.slot is Slot.MAIN and item.prescription.phase is Phase.ROTATION
+    return (main, item.day.toordinal())
+
+
+def _rank_late(item: Placed) -> tuple[bool, int]:
+    main, day = _rank(item)
+    return (main, -day)
 
 
 def is_heavy(item: Placed, percent: float) -> bool:
@@ -152,7 +192,8 @@ def _before_minor(brief: Brief, item: Placed) -> Placed:
     meet = next((m for m in brief.leg.minor if _is_before(item.day, m, rules.days)), None)
     if meet is None or item.prescription.phase is not Phase.ROTATION:
         return item
-    why = f"fewer sets before {meet.name or 'the B meet'} on {meet.date.isoformat()}"
+    text = f"fewer sets before {meet.name or 'the B meet'} on {meet.date.isoformat()}"
+    why = Reason("minor-meet", text, rules.source)
     return replace(item, prescription=eased(item.prescription, rules, why))
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from toolkit.engine.calendar import TrainingDay
 from toolkit.engine.course import Course
-from toolkit.engine.prepare import Brief
+from toolkit.engine.moves import Work, WorkOf
+from toolkit.engine.prepare import Brief, rivals_of
 from toolkit.engine.week import Exposure, Slot, gap, spread
 from toolkit.model.athlete import WeekSlot
 
@@ -13,7 +14,26 @@ def exposures_of_week(
     brief: Brief, courses: tuple[Course, ...], index: int, day: TrainingDay
 ) -> tuple[Exposure, ...]:
     """The lifts of one training day in the leg's week `index` (from 0), in session order."""
-    return tuple(e for e in pattern_of(brief, courses, index) if e.day == day.weekday)
+    pattern = pattern_of(brief, courses, index)
+    return tuple(e for e in pattern if e.day == day.weekday and e.lift not in day.without)
+
+
+def work_of(brief: Brief, courses: tuple[Course, ...]) -> WorkOf:
+    """What the lifts of a training day ask of the days beside it."""
+
+    def work(index: int, day: TrainingDay) -> list[Work]:
+        return [
+            Work(
+                exposure.lift,
+                brief.lifts[exposure.lift].lift.family,
+                exposure.slot is Slot.MAIN,
+                courses[exposure.lift].learning_week(index) is None,
+                rivals_of(brief.lifts[exposure.lift].lift.family, brief.policy),
+            )
+            for exposure in exposures_of_week(brief, courses, index, day)
+        ]
+
+    return work
 
 
 def pattern_of(brief: Brief, courses: tuple[Course, ...], index: int) -> tuple[Exposure, ...]:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from enum import StrEnum
 
+from toolkit.diagnostics import CellRef
 from toolkit.model.athlete import Athlete, Equipment, Lift, Meet, Settings
 from toolkit.model.dials import DialTable
 from toolkit.model.prescription import Emphasis, Phase, Prescription, Session, SetGroup
@@ -73,6 +75,30 @@ class MeetDay:
 
     meet: Meet
     attempts: tuple[AttemptPlan, ...]
+
+
+class Cause(StrEnum):
+    """What changes a training day: a day off, a smaller meet, or the meet that ends the season."""
+
+    DAY_OFF = "day off"
+    SMALLER_MEET = "smaller meet"
+    LAST_MEET = "last meet"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A training day that is not as in the usual week, and `why` in a few words.
+
+    `to` is the day its session takes place, None where it falls out; `lifts` names what is left
+    out of a session that takes place. `origin` is the coach's cell that is the cause.
+    """
+
+    day: date
+    to: date | None
+    why: str
+    lifts: tuple[str, ...] = ()
+    origin: CellRef = field(default_factory=CellRef, compare=False)
+    cause: Cause = Cause.DAY_OFF
 
 
 @dataclass(frozen=True, slots=True)

@@ -193,14 +193,26 @@ class EasyRules:
 
 
 @dataclass(frozen=True, slots=True)
+class DayOffRules:
+    """How far a session moves from a day off, and how many days without training are a break."""
+
+    most_moved_days: int
+    break_days: int
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
 class SeasonRules:
-    """Frequencies, specificity, transition, smaller meets, test week and limits."""
+    """Frequencies, specificity, transition, smaller meets, days off, test week and limits."""
 
     transition_weeks: int
     transition: EasyRules
     minor_meet: EasyRules
+    close_days: int
+    days_off: DayOffRules
 
     apart: tuple[tuple[str, ...], ...]
+    apart_source: str
     priority_step: dict[Priority, int]
     new_lift_frequency: int
     variation_stops: int
@@ -432,7 +444,10 @@ def _season(table: dict[str, Any]) -> SeasonRules:
             after["source"],
         ),
         minor_meet=EasyRules(minor["days"], minor["sets_factor"], 1.0, 10, minor["source"]),
+        close_days=minor["close_days"],
+        days_off=DayOffRules(**table["days_off"]),
         apart=tuple(tuple(families) for families in table["week"]["apart"]),
+        apart_source=table["week"]["source"],
         priority_step={Priority(key): step for key, step in frequency["priority"].items()},
         new_lift_frequency=frequency["new_lift"],
         variation_stops=table["specificity"]["variation_stops_days_out"],
