@@ -733,6 +733,20 @@ DAY_LOST = Rule(
     "{athlete} loses {count}: {days}.",
     "Free another day in those weeks, or leave it: the plan goes on as it is.",
 )
+LESS_OFTEN = Rule(
+    "P432",
+    "less-often",
+    N,
+    "{athlete} has {count} lifts for {days}: {lifts}.",
+    "Give more training days, or priority A to what matters most and C to the rest.",
+)
+CROWDED_SESSION = Rule(
+    "P433",
+    "crowded-session",
+    W,
+    "{athlete} has {sets} work sets of {lifts} on {when}{more}: that is longer than two hours.",
+    "Give more training days, or {cure}.",
+)
 OPTION_WINS = Rule(
     "P415",
     "option-wins",

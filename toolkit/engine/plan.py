@@ -7,12 +7,13 @@ volume before it (fit); then warm-ups and the meet days.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
 from toolkit.diagnostics import Findings
 from toolkit.engine.assume import book_assumptions, season_assumptions
-from toolkit.engine.attempts import attempt_plan, contested, meet_prescription
+from toolkit.engine.attempts import attempt_plan, meet_prescription
 from toolkit.engine.calendar import WEEK_DAYS, Calendar
 from toolkit.engine.course import Course, History, lay_course
 from toolkit.engine.fit import fit_tapers, peaks, with_early_peaks
@@ -104,9 +105,11 @@ def _plan_leg(brief: Brief, history: tuple[History, ...]) -> PlannedLeg:
 
 
 def _history(leg: PlannedLeg) -> tuple[History, ...]:
-    """What every lift has behind it after a leg."""
-    percent = leg.brief.policy.heavy.percent
+    """What every lift has behind it after a leg; attempts are heavy sets too."""
+    percent, meet = leg.brief.policy.heavy.percent, leg.brief.meet
     heavy = {item.lift: item.day for item in leg.placed if is_heavy(item, percent)}
+    if meet is not None:
+        heavy |= dict.fromkeys(leg.brief.contested, meet.date)
     return tuple(
         replace(course.history(), heavy=heavy.get(lift)) for lift, course in enumerate(leg.courses)
     )
@@ -140,7 +143,34 @@ def _moved(leg: PlannedLeg) -> list[str]:
             f"{day:%a} {day.day} {day:%b}: no training ({off.name or 'day off'})."
             for day, off in lost
         ),
+        *_unused(leg),
+        *_variations(leg),
     ]
+
+
+def _variations(leg: PlannedLeg) -> Iterator[str]:
+    """Sentences about the coach's variations that become the lift itself before the meet."""
+    lines = [item for item in leg.placed if item.prescription.kind is Kind.VARIATION]
+    for lift, context in enumerate(leg.brief.lifts):
+        last = {item.prescription.exercise: item.day for item in lines if item.lift == lift}
+        until = ", ".join(f"{name} until {day:%a} {day.day} {day:%b}" for name, day in last.items())
+        if until and leg.brief.meet is not None:
+            yield f"{until}; then {context.lift.name} itself, as the meet comes nearer."
+
+
+def _unused(leg: PlannedLeg) -> Iterator[str]:
+    """Sentences about training days too near the meet for one session more."""
+    meet, calendar = leg.brief.meet, leg.brief.calendar
+    if meet is None or not leg.placed:
+        return
+    last = max(item.day for item in leg.placed)
+    for day in calendar.training_days(leg.brief.policy.taper.last_range):
+        if day.date > last:
+            yield (
+                f"{day.date:%a} {day.date.day} {day.date:%b}: no session, "
+                f"{calendar.days_out(day.date)} days before the meet; the last one is on "
+                f"{last:%a} {last.day} {last:%b}."
+            )
 
 
 def _first_unit(brief: Brief) -> Unit:
@@ -158,7 +188,6 @@ def _meet_days(leg: PlannedLeg) -> list[MeetDay]:
 
 def _attempts(leg: PlannedLeg, meet: Meet) -> tuple[AttemptPlan, ...]:
     brief = leg.brief
-    on_platform = contested(tuple(context.lift for context in brief.lifts), brief.policy)
     style = brief.wishes.attempts or brief.policy.defaults.attempts
     weeks = max(1, round((meet.date - brief.start).days / WEEK_DAYS))
     return tuple(
@@ -170,8 +199,7 @@ def _attempts(leg: PlannedLeg, meet: Meet) -> tuple[AttemptPlan, ...]:
             shares=brief.wishes.attempt_shares,
             with_goal=meet == brief.legs[-1].meet,
         )
-        for context, course in zip(brief.lifts, leg.courses, strict=True)
-        if context.lift in on_platform
+        for context, course in ((brief.lifts[n], leg.courses[n]) for n in brief.contested)
     )
 
 
@@ -220,14 +248,14 @@ def _assistance(
     brief: Brief, day: date, lifts: tuple[Prescription, ...]
 ) -> tuple[Prescription, ...]:
     """The coach's assistance lines of the day, until two weeks before the meet."""
-    days_out, stops = brief.calendar.days_out(day), brief.policy.season.assistance_stops
-    if days_out is not None and days_out <= stops:
+    days_out, rules = brief.calendar.days_out(day), brief.policy.season.specificity
+    if days_out is not None and days_out <= rules.assistance_stops_days_out:
         return ()
     lead = lifts[0]
     reason = Reason(
         "week.assistance",
-        f"The coach's own week; dropped {stops} days before a meet",
-        brief.policy.season.specificity_source,
+        f"The coach's own week; dropped {rules.assistance_stops_days_out} days before a meet",
+        rules.source,
     )
     return tuple(
         Prescription(

@@ -12,6 +12,7 @@ from toolkit.engine.assume import WEEKDAYS
 from toolkit.engine.attempts import planned_goal
 from toolkit.engine.calendar import WEEK_DAYS
 from toolkit.engine.course import Course
+from toolkit.engine.crowding import review_crowding
 from toolkit.engine.dials import is_work, tonnage
 from toolkit.engine.plates import load_bar
 from toolkit.engine.prepare import Brief, meet_cell
@@ -25,7 +26,7 @@ def review_season(
     brief: Brief, courses: tuple[Course, ...], season: Season, findings: Findings
 ) -> None:
     """Record everything about one leg of this season that the coach should know."""
-    season = _leg_of(season, brief)
+    whole, season = season, _leg_of(season, brief)
     if not brief.lifts or not any(week.sessions for week in season.weeks):
         why = "no lift has a usable max" if not brief.lifts else "no training day is left"
         athlete = brief.athlete
@@ -35,6 +36,7 @@ def review_season(
         _review_lift(brief, context, course, season, findings)
     if brief.leg.is_first:
         _review_length(brief, courses, findings)
+        review_crowding(brief, whole, findings)
     _review_days(brief, findings)
     _review_loads(brief, season, findings)
     _review_taper(brief, season, findings)
@@ -108,8 +110,13 @@ def _review_lift(
             end="test week" if course.ends is Phase.TEST else "meet",
             percent=percent_text(brief.policy.taper.new.top.percent),
         )
-    elif brief.meet is not None:
+    elif lift.name in _attempted(season):
         _review_heavy_day(brief, context, season, findings)
+
+
+def _attempted(season: Season) -> set[str]:
+    """The lifts that a meet of the season contests."""
+    return {plan.lift.name for day in season.meet_days for plan in day.attempts}
 
 
 def _review_heavy_day(
@@ -244,6 +251,8 @@ def _review_taper(brief: Brief, season: Season, findings: Findings) -> None:
         days, most = brief.calendar.taper_days, taper.reference_windows
         volume = _taper_volume(season, found, days, most) if found else None
         low, high = taper.cut_range if lift is None else taper.lift_cut_range
+        if lift is not None and lift.name not in _attempted(season):
+            high = 1.0  # nothing depends on how much of it is left
         if volume is None or (low <= volume.cut <= high and not volume.rises):
             continue
         weekdays = ", ".join(WEEKDAYS[day] for day in brief.weekdays)

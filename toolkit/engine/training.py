@@ -9,6 +9,7 @@ from datetime import date
 
 from toolkit.engine.calendar import WEEK_DAYS, TrainingDay
 from toolkit.engine.course import Course, History
+from toolkit.engine.mainlifts import tested
 from toolkit.engine.prepare import Brief
 from toolkit.engine.sessions import (
     eased,
@@ -75,7 +76,9 @@ def _session_of(
         weeks = course.learned + course.learning
         return learning_session(context, exposure, learning, weeks, course.blocks + 1)
     if course.ends is Phase.TEST and index >= course.before_end:
-        return test_session(context, exposure, course.last_block)
+        lifts = tuple(other.lift for other in brief.lifts)
+        is_tested = context.lift in tested(lifts, brief.policy)
+        return test_session(context, exposure, course.last_block, tested=is_tested)
     week = course.rotation_week(index)
     if week is None:  # too little time after the last meet for more than an easy week
         return transition_session(context, exposure, course.blocks)
@@ -124,7 +127,7 @@ def _primer_days(
     if not rotation or not course.graduates:
         return
     # After a meet the clock has been running since the last heavy set before it.
-    last = heavy or rotation[0].day
+    last = heavy or min([rotation[0].day, *(meet.date for meet in brief.leg.minor)])
     chances = [
         item
         for item in rotation
