@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from toolkit.engine.mainlifts import contested, tested
+from toolkit.engine.mainlifts import contested, lifts_to_test
 from toolkit.model.athlete import Athlete, Equipment, Lift, MaxKind, Settings
 from toolkit.policy.method import Policy
 from toolkit.units import plain
@@ -68,7 +68,7 @@ def season_assumptions(
 
 def _main_lift_lines(lifts: tuple[Lift, ...], meet: object, policy: Policy) -> list[str]:
     """Which lifts are peaked for or tested, where that is not all of them."""
-    main = contested(lifts, policy) if meet else tested(lifts, policy)
+    main = contested(lifts, policy) if meet else lifts_to_test(lifts, policy)
     others = ", ".join(lift.name for lift in lifts if lift not in main)
     if not others:
         return []

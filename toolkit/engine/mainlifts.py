@@ -22,7 +22,7 @@ def contested(lifts: tuple[Lift, ...], policy: Policy) -> tuple[Lift, ...]:
     return lifts if len(lifts) <= most else first or _first(lifts, lifts, most)
 
 
-def tested(lifts: tuple[Lift, ...], policy: Policy) -> tuple[Lift, ...]:
+def lifts_to_test(lifts: tuple[Lift, ...], policy: Policy) -> tuple[Lift, ...]:
     """The lifts that a test week tests: the contested ones first, then by priority."""
     return _first(lifts, contested(lifts, policy), policy.season.most_tests)
 

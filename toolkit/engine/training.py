@@ -9,7 +9,7 @@ from datetime import date
 
 from toolkit.engine.calendar import WEEK_DAYS, TrainingDay
 from toolkit.engine.course import Course, History
-from toolkit.engine.mainlifts import tested
+from toolkit.engine.mainlifts import lifts_to_test
 from toolkit.engine.prepare import Brief
 from toolkit.engine.sessions import (
     eased,
@@ -77,7 +77,7 @@ def _session_of(
         return learning_session(context, exposure, learning, weeks, course.blocks + 1)
     if course.ends is Phase.TEST and index >= course.before_end:
         lifts = tuple(other.lift for other in brief.lifts)
-        is_tested = context.lift in tested(lifts, brief.policy)
+        is_tested = context.lift in lifts_to_test(lifts, brief.policy)
         return test_session(context, exposure, course.last_block, tested=is_tested)
     week = course.rotation_week(index)
     if week is None:  # too little time after the last meet for more than an easy week
