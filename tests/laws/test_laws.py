@@ -76,7 +76,7 @@ def check_cycles(athlete: Athlete) -> None:
         if row["stage"] == "experienced"
         and row["phase"] == "rotation"
         and row["emphasis"] != "timing"
-        and "minor-meet" not in row["reason"]
+        and not any(rule in row["reason"] for rule in ("minor-meet", "taper.heavy"))
     ]
     for mine in by(rows, "lift").values():
         if mode == "block":

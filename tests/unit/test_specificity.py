@@ -65,7 +65,7 @@ def test_the_share_rises_in_more_than_one_step_and_is_at_least_80_percent_late(m
 
 
 def test_far_from_the_meet_and_without_one_the_coachs_week_is_obeyed() -> None:
-    far = [names for names in variations(rows_of(plan(30)))][:18]
+    far = variations(rows_of(plan(30)))[:18]
     assert all(len(names) == 3 for names in far)
     assert all(len(names) == 3 for names in variations(rows_of(plan(0))) if names)
 

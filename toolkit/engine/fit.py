@@ -89,8 +89,8 @@ def with_early_peaks(
 ) -> list[Placed]:
     """The sessions before the taper, with a last heavy session that falls before a short taper.
 
-    It takes the place of what the lift had that day, and the lift's sessions within two days of it
-    become easy ones.
+    It takes the place of what the lift had that day and on the day before, and the lift's other
+    sessions within two days of it become easy ones.
     """
     made = list(placed)
     for lift, peak in enumerate(found):
@@ -102,7 +102,8 @@ def with_early_peaks(
         block = max(courses[lift].last_block - 1, 1)
         session = heavy_session(brief.lifts[lift], block, days_out)
         near = [_easy_near(brief, item, lift, peak.heavy) for item in made]
-        made = [item for item in near if not (item.lift == lift and item.day == peak.heavy)]
+        taken = (peak.heavy - DAY, peak.heavy)
+        made = [item for item in near if not (item.lift == lift and item.day in taken)]
         made.append(Placed(peak.heavy, -1, lift, session))
     return made
 

@@ -167,8 +167,8 @@ _ROUNDING = 1.04
 
 @dataclass(frozen=True, slots=True)
 class _Filling:
-    """One way to fill a window: its numbers, its volume and that of its biggest day as shares of
-    the reference, its price."""
+    """One way to fill a window: its numbers, its volume and that of its biggest day (the last
+    session apart) as shares of the reference, its price."""
 
     choice: Open
     all: float
@@ -213,18 +213,19 @@ def _fillings(shape: TaperShape, number: int) -> list[_Filling]:
         scheme.work_reps if open_days else (0,),
         range(scheme.most_sets * open_days + 1),
     )
-    return [_filling(shape, number, Open(*choice)) for choice in choices]
+    outside = shape.outside if number == shape.windows - 1 else Volume()
+    return [_filling(shape, window, outside, Open(*choice)) for choice in choices]
 
 
-def _filling(shape: TaperShape, number: int, choice: Open) -> _Filling:
-    is_first = number == shape.windows - 1
-    total, timing = (shape.outside.all, shape.outside.timing) if is_first else (0.0, 0.0)
-    biggest = 0.0
-    for day in shape.window(number):
+def _filling(
+    shape: TaperShape, window: Sequence[TaperDay], outside: Volume, choice: Open
+) -> _Filling:
+    total, timing, biggest = outside.all, outside.timing, 0.0
+    for day in window:
         part = sum(dose.sets * dose.reps * dose.percent for dose in doses_of(shape, day, choice))
         total += part
         timing += part if day.serves_timing else 0.0
-        biggest = max(biggest, part)
+        biggest = max(biggest, 0.0 if day.is_last else part)
     more_sets = choice.last_sets - shape.family.last_sets if choice.last_sets else 0
     other = max(-more_sets, _PRICE_OF_MORE * more_sets)
     more_reps = choice.reps - shape.scheme.work_reps[0] if choice.reps else 0
