@@ -829,6 +829,20 @@ MEETS_CLOSE = Rule(
     "Decide which of them counts: take openers only at the other, lift other lifts there, or "
     "delete its row in Meets.",
 )
+LESS_OFTEN = Rule(
+    "P432",
+    "less-often",
+    N,
+    "{athlete} has {count} lifts for {days}: {lifts}.",
+    "Give more training days, or priority A to what matters most and C to the rest.",
+)
+CROWDED_SESSION = Rule(
+    "P433",
+    "crowded-session",
+    W,
+    "{athlete} has {sets} work sets of {lifts} on {when}{more}: that is longer than two hours.",
+    "Give more training days, or {cure}.",
+)
 OPTION_WINS = Rule(
     "P415",
     "option-wins",

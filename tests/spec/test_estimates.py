@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from toolkit.engine.effort import rpe_chart
 from toolkit.engine.estimate import estimate_max, five_rep_max, raw_estimate
+from toolkit.policy.effort import rpe_chart
 from toolkit.policy.estimates import formulas
 from toolkit.sheets.layout import FORMULAS
 

@@ -7,13 +7,13 @@ from datetime import date
 import pytest
 
 from toolkit.engine.attempts import attempt_plan, expected_gain
-from toolkit.engine.effort import rpe_chart
 from toolkit.engine.estimate import brzycki, estimate_max
 from toolkit.engine.plates import load_bar
 from toolkit.engine.sessions import LiftContext
 from toolkit.engine.warmups import ladder_loads
 from toolkit.model.athlete import Lift, Max, Stage
 from toolkit.model.prescription import AttemptRule, LoadRule
+from toolkit.policy.effort import rpe_chart
 from toolkit.policy.method import default_policy
 from toolkit.units import Unit, round_down, round_half_up
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from toolkit.engine.mainlifts import contested, lifts_to_test
 from toolkit.model.athlete import Athlete, Equipment, Lift, MaxKind, Settings
 from toolkit.policy.method import Policy
 from toolkit.units import plain
@@ -64,8 +65,21 @@ def season_assumptions(
         if given is None:
             plates = ", ".join(plain(plate.weight) for plate in kit.plates)
             lines.append(f"Bar {plain(kit.bar)} {kit.unit}, plates {plates} {kit.unit}.")
+    lines.extend(_main_lift_lines(tuple(lifts), athlete.meet or settings.meet, policy))
     lines.extend(_max_lines(lifts))
     return tuple(lines)
+
+
+def _main_lift_lines(lifts: tuple[Lift, ...], meet: object, policy: Policy) -> list[str]:
+    """Which lifts are peaked for or tested, where that is not all of them."""
+    main = contested(lifts, policy) if meet else lifts_to_test(lifts, policy)
+    others = ", ".join(lift.name for lift in lifts if lift not in main)
+    if not others:
+        return []
+    names = ", ".join(lift.name for lift in main)
+    if meet:
+        return [f"The meet contests {names}; {others}: less work before it, no heavy single."]
+    return [f"The test week tests {names}; {others}: light in it, not tested."]
 
 
 def _max_lines(lifts: Sequence[Lift]) -> list[str]:

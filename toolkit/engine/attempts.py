@@ -24,19 +24,6 @@ from toolkit.units import Unit, convert, plain, round_down
 _NAMES = ("Opener", "Second attempt", "Third attempt")
 
 
-def contested(lifts: tuple[Lift, ...], policy: Policy) -> tuple[Lift, ...]:
-    """The lifts that stand on the platform: those of the sport most of the lifts belong to.
-
-    When no sport contests any of them (a press-only meet), all of them do.
-    """
-    sports = [policy.families[lift.family].contested for lift in lifts]
-    named = [sport for sport in sports if sport]
-    if not named:
-        return lifts
-    sport = max(dict.fromkeys(named), key=named.count)
-    return tuple(lift for lift in lifts if policy.families[lift.family].contested == sport)
-
-
 def expected_gain(weeks: int, rules: AttemptRules) -> float:
     """The gain (fraction of the max) that may be expected of a season of so many weeks."""
     return round(min(rules.most_gain, rules.gain * weeks / rules.gain_weeks), 4)

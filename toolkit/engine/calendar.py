@@ -30,9 +30,7 @@ class Calendar:
     """The days up to one meet, or to the end of a season without one (`meet` is None).
 
     `off` are days without training, `closed` the days that smaller meets take, each with the
-    meet's as its last. The
-    taper is planned in whole seven-day windows back from the meet (`taper_zone`); in the part of
-    its first window that lies before `taper_days` volume is still full. `open_end` is True where
+    meet's as its last; the taper is the last `taper_days` before the meet. `open_end` is True where
     a long break follows instead of the taper or the test week.
     """
 
@@ -49,15 +47,10 @@ class Calendar:
         """Days to the meet (meet = 0); None without a meet."""
         return None if self.meet is None else (self.meet - day).days
 
-    @property
-    def taper_zone(self) -> int:
-        """The taper in days, rounded up to whole seven-day windows."""
-        return -(-self.taper_days // WEEK_DAYS) * WEEK_DAYS
-
     def in_taper(self, day: date) -> bool:
-        """True from the first window of the taper to the meet."""
+        """True from the first day of the taper to the meet."""
         days_out = self.days_out(day)
-        return days_out is not None and days_out <= self.taper_zone
+        return days_out is not None and days_out <= self.taper_days
 
     def weeks(self) -> tuple[tuple[date, date], ...]:
         """First and last day of every calendar week; they tile the season without a gap."""
@@ -81,7 +74,7 @@ class Calendar:
             return len(weeks)
         if self.meet is None:
             return len(weeks) - 1
-        taper_start = self.meet - self.taper_zone * DAY
+        taper_start = self.meet - self.taper_days * DAY
         whole = sum(self._mostly_before(taper_start, *week) for week in weeks)
         return whole or int(self.start < taper_start)
 
@@ -125,6 +118,11 @@ def week_index(weeks: Sequence[tuple[date, date]], day: date) -> int:
 def next_monday(day: date) -> date:
     """The first Monday after a day."""
     return day + (WEEK_DAYS - day.weekday()) * DAY
+
+
+def week_end(day: date) -> date:
+    """The Sunday of a day's calendar week."""
+    return day + (WEEK_DAYS - 1 - day.weekday()) * DAY
 
 
 def season_end(start: date, weeks: int) -> date:

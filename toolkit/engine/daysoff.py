@@ -86,11 +86,6 @@ def _change_text(change: Change) -> str:
     return f"{day_text(change.day)} moves to {day_text(change.to)}{lifts} ({change.why})"
 
 
-def notes_of(changes: Sequence[Change]) -> tuple[str, ...]:
-    """The changes as sentences for the season page."""
-    return tuple(f"{text}." for text in change_texts(changes))
-
-
 def calendar_news(planned: PlannedSeason) -> Iterator[News]:
     """Everything the calendar does to one athlete's season."""
     if not planned.has_training:
@@ -165,7 +160,7 @@ def _until(leg: Leg, found: Break) -> str:
 def _days_off_at_meets(planned: PlannedLeg) -> Iterator[News]:
     """Days off that lie over a meet: one of the two is a slip."""
     brief, leg = planned.brief, planned.brief.leg
-    for meet in _meets(leg):
+    for meet in leg.meets:
         off = leg.calendar.day_off(meet.date)
         if off is not None:
             yield from _news(
@@ -179,10 +174,6 @@ def _days_off_at_meets(planned: PlannedLeg) -> Iterator[News]:
             )
 
 
-def _meets(leg: Leg) -> list[Meet]:
-    return [*leg.minor, *([leg.meet] if leg.meet else [])]
-
-
 def _no_test(planned: PlannedLeg, season: Season) -> Iterator[News]:
     """Lifts that days off leave without a test in the test week."""
     brief, calendar = planned.brief, planned.brief.calendar
@@ -194,9 +185,9 @@ def _no_test(planned: PlannedLeg, season: Season) -> Iterator[News]:
         if prescription.phase is Phase.TEST and group.role is Role.TOP
     }
     missing = [
-        context.lift.name
-        for context, course in zip(brief.lifts, planned.courses, strict=True)
-        if course.graduates and context.lift not in tested
+        brief.lifts[lift].lift.name
+        for lift in brief.tested
+        if planned.courses[lift].graduates and brief.lifts[lift].lift not in tested
     ]
     off = _first_off(brief, *calendar.weeks()[-1])
     if missing and off is not None:
@@ -213,7 +204,7 @@ def _first_off(brief: Brief, first: date, last: date) -> DayOff | None:
 
 def _close_meets(planned: PlannedSeason) -> Iterator[News]:
     brief = planned.brief
-    meets = [meet for leg in planned.legs for meet in _meets(leg.brief.leg)]
+    meets = [meet for leg in planned.legs for meet in leg.brief.leg.meets]
     crowded = [one for one, _ in crowded_meets(meets, brief.calendar.taper_days)]
     for first, second in close_meets(meets, brief.policy):
         if first in crowded:  # said already, with what to do

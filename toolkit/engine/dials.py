@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from toolkit.engine.effort import rpe_chart
 from toolkit.model.prescription import Emphasis, Prescription, Role, Session, SetGroup
 from toolkit.model.season import Season
+from toolkit.policy.effort import rpe_chart
 from toolkit.units import Unit, convert
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from math import exp
 
-from toolkit.engine.effort import rpe_chart
+from toolkit.policy.effort import rpe_chart
 from toolkit.policy.estimates import Formula, five_reps, formulas
 
 RPE_CHART = "RPE chart"

@@ -8,7 +8,8 @@ from datetime import date
 
 from toolkit.engine.calendar import DAY, WEEK_DAYS, TrainingDay
 from toolkit.engine.course import Course
-from toolkit.engine.prepare import Brief, rivals_of
+from toolkit.engine.frequency import rivals_of
+from toolkit.engine.prepare import Brief
 from toolkit.engine.rotation import RotationWeek
 from toolkit.engine.sessions import duty_of, eased, learning_session, rotation_doses
 from toolkit.engine.taper import TaperBrief, choose_heavy, choose_last, heavy_session, lay_taper
@@ -28,10 +29,14 @@ from toolkit.model.prescription import Emphasis, Phase, Prescription, Reason, Ro
 
 @dataclass(frozen=True, slots=True)
 class Peak:
-    """The days of a lift's last heavy session and of its last session, None where there is none."""
+    """The days of a lift's last heavy session and of its last session, None where there is none.
+
+    A lift the meet does not contest has no heavy session, and only its usual days up to `last`.
+    """
 
     heavy: date | None
     last: date | None
+    contested: bool = True
 
 
 def peaks(brief: Brief, courses: tuple[Course, ...], days: Sequence[TrainingDay]) -> list[Peak]:
@@ -42,9 +47,13 @@ def peaks(brief: Brief, courses: tuple[Course, ...], days: Sequence[TrainingDay]
         return [Peak(None, None)] * len(brief.lifts)
     late = [(day.date, (meet - day.date).days) for day in days]
     heavy_days: dict[str, date] = {}
+    last = choose_last(late, brief.policy)
+    on_platform = brief.contested
     for lift in _in_order(brief):
         context = brief.lifts[lift]
-        last = choose_last(late, brief.policy)
+        if lift not in on_platform:
+            found[lift] = Peak(None, last[0] if last else None, contested=False)
+            continue
         # A lift that is still learned has a rehearsal, and that belongs into the taper.
         pool = (
             late if courses[lift].graduates else [p for p in late if brief.calendar.in_taper(p[0])]
@@ -80,8 +89,8 @@ def with_early_peaks(
 ) -> list[Placed]:
     """The sessions before the taper, with a last heavy session that falls before a short taper.
 
-    It takes the place of what the lift had that day, and the lift's sessions within two days of it
-    become easy ones.
+    It takes the place of what the lift had that day and on the day before, and the lift's other
+    sessions within two days of it become easy ones.
     """
     made = list(placed)
     for lift, peak in enumerate(found):
@@ -93,7 +102,8 @@ def with_early_peaks(
         block = max(courses[lift].last_block - 1, 1)
         session = heavy_session(brief.lifts[lift], block, days_out)
         near = [_easy_near(brief, item, lift, peak.heavy) for item in made]
-        made = [item for item in near if not (item.lift == lift and item.day == peak.heavy)]
+        taken = (peak.heavy - DAY, peak.heavy)
+        made = [item for item in near if not (item.lift == lift and item.day in taken)]
         made.append(Placed(peak.heavy, -1, lift, session))
     return made
 
@@ -129,13 +139,14 @@ def fit_tapers(
             continue
         taper = _taper_brief(brief, courses, lift, taper_days, before)
         for day, session in lay_taper(taper).items():
-            yield Placed(day, _order(session, lift, len(brief.lifts)), lift, session)
+            yield Placed(day, _order(brief, session, lift), lift, session)
 
 
-def _order(session: Prescription, lift: int, lifts: int) -> int:
-    """Heavy singles come first in a session, then the lifts in the coach's order."""
+def _order(brief: Brief, session: Prescription, lift: int) -> int:
+    """Heavy singles come first in a session, then lifts of speed, then the coach's order."""
     heavy = session.groups[0].role is Role.TOP
-    return lift if heavy else lifts + lift
+    fast = brief.policy.families[brief.lifts[lift].lift.family].is_fast
+    return lift + len(brief.lifts) * (2 * (not heavy) + (not fast))
 
 
 def _taper_days(
@@ -147,21 +158,21 @@ def _taper_days(
 ) -> dict[date, TaperDay]:
     """The lift's days in the taper: its usual ones, its last heavy day and its last day.
 
-    Nothing comes after the last day.
+    Nothing comes after the last day, and nothing on the day before either. A lift that is not
+    contested has its usual days only.
     """
     last_week = max(courses[lift].before_end - 1, 0)
+    near = {peak.heavy, peak.last} if peak.contested else set()
     wanted = {}
     for day in days:
-        days_out = brief.calendar.days_out(day.date)
-        assert days_out is not None  # tapers need a meet
         if not brief.calendar.in_taper(day.date) or (peak.last and day.date > peak.last):
             continue
         usual = exposures_of_week(brief, courses, last_week, day)
         slots = [exposure.slot for exposure in usual if exposure.lift == lift]
         heavy, last = day.date == peak.heavy, day.date == peak.last
-        if slots or heavy or last:
-            timing = slots == [Slot.THIRD]
-            wanted[day.date] = TaperDay(days_out, timing, heavy, last)
+        if heavy or (last and peak.contested) or (slots and day.date + DAY not in near):
+            days_out = brief.calendar.days_out(day.date) or 0
+            wanted[day.date] = TaperDay(days_out, slots == [Slot.THIRD], heavy, last)
     if len(wanted) == 1:  # one session is all the taper has: its sets must be free to make it one
         return {day: TaperDay(on.days_out, False, on.is_heavy) for day, on in wanted.items()}
     return wanted
@@ -181,9 +192,9 @@ def _taper_brief(
         days_out = calendar.days_out(item.day)
         if item.lift == lift and days_out:
             windows.setdefault(window_of(days_out), []).append(item.prescription)
-    first = window_of(calendar.taper_zone) + 1
+    first = window_of(calendar.taper_days)
     full = ((calendar.end - calendar.start).days) // WEEK_DAYS
-    earlier = [windows.get(number, []) for number in range(first, full)]
+    earlier = [windows.get(number, []) for number in range(first + 1, full)]
     reference, last = reference_volume(
         [(_volume(found), _is_light(found)) for found in earlier],
         taper.reference_windows,
@@ -196,9 +207,11 @@ def _taper_brief(
         tuple(taper_days.values()),
         reference,
         last,
+        _volume(windows.get(first, [])),
         calendar.taper_days,
         brief.wishes.taper or taper.profile,
         learning=not courses[lift].graduates,
+        contested=lift in brief.contested,
     )
     return TaperBrief(context, shape, tuple(taper_days), courses[lift].last_block)
 

@@ -49,6 +49,11 @@ class Leg:
         return self.weeks_before == 0
 
     @property
+    def meets(self) -> tuple[Meet, ...]:
+        """Every meet of this leg, the one that ends it last."""
+        return (*self.minor, *((self.meet,) if self.meet else ()))
+
+    @property
     def next_meet(self) -> Meet | None:
         """The main meet that the days of this leg lead to."""
         return self.towards or self.meet
@@ -115,7 +120,6 @@ def close_meets(meets: Sequence[Meet], policy: Policy) -> list[tuple[Meet, Meet]
 
 def _rested(leg: Leg, policy: Policy) -> Calendar:
     """The calendar of a leg, closed between meets that are close together."""
-    meets = [*leg.minor, *([leg.meet] if leg.meet else [])]
     between = tuple(
         DayOff(
             one.date + DAY,
@@ -123,7 +127,7 @@ def _rested(leg: Leg, policy: Policy) -> Calendar:
             f"between {one.name or 'one meet'} and {two.name or 'the next'}",
             origin=two.origin,
         )
-        for one, two in close_meets(meets, policy)
+        for one, two in close_meets(leg.meets, policy)
         if (two.date - one.date).days > 1
     )
     return replace(leg.calendar, closed=(*between, *leg.calendar.closed))

@@ -13,13 +13,15 @@ from datetime import date
 
 from toolkit.diagnostics import Findings
 from toolkit.engine.assume import book_assumptions, season_assumptions
-from toolkit.engine.attempts import attempt_plan, contested, meet_prescription
+from toolkit.engine.attempts import attempt_plan, meet_prescription
 from toolkit.engine.calendar import WEEK_DAYS, Calendar, TrainingDay
 from toolkit.engine.course import Course, History, lay_course
-from toolkit.engine.daysoff import calendar_news, day_text, notes_of, say_together
+from toolkit.engine.crowding import review_crowding
+from toolkit.engine.daysoff import calendar_news, day_text, say_together
 from toolkit.engine.fit import fit_tapers, peaks, with_early_peaks
 from toolkit.engine.legs import with_rests
 from toolkit.engine.moves import lay_days
+from toolkit.engine.notes import season_notes
 from toolkit.engine.planned import PlannedLeg, PlannedSeason
 from toolkit.engine.prepare import Brief, prepare
 from toolkit.engine.review import nothing_left, review_season
@@ -92,7 +94,7 @@ def plan_season(brief: Brief) -> PlannedSeason:
         attempts=meet_days[-1].attempts if meet_days else (),
         meet_days=meet_days,
         assumed=_assumed(brief),
-        notes=notes_of([change for leg in legs for change in leg.days.changes]),
+        notes=season_notes(legs),
         dials=brief.policy.dials,
     )
     return PlannedSeason(season, tuple(legs))
@@ -103,6 +105,7 @@ def _review(planned: PlannedSeason, findings: Findings) -> None:
     if not planned.has_training:
         nothing_left(planned.brief, findings)
         return
+    review_crowding(planned.brief, planned.season, findings)
     for leg in planned.legs:
         if not leg.brief.leg.is_break:
             review_season(leg, planned.season, findings)
@@ -163,14 +166,11 @@ def _history(leg: PlannedLeg, before: tuple[History, ...]) -> tuple[History, ...
 
 
 def _last_heavy(leg: PlannedLeg, lift: int, before: date | None) -> date | None:
-    """The day of a lift's last heavy set up to the end of a leg, at the meet or in training; while
+    """The day of a lift's last heavy set up to the end of a leg, at a meet or in training; while
     there was none, its first day of all, from which the clock runs."""
-    brief = leg.brief
-    lifts = tuple(context.lift for context in brief.lifts)
-    if brief.meet is not None and lifts[lift] in contested(lifts, brief.policy):
-        return brief.meet.date
     mine = [item for item in leg.placed if item.lift == lift]
-    heavy = [item.day for item in mine if is_heavy(item, brief.policy.heavy.percent)]
+    trained = [item.day for item in mine if is_heavy(item, leg.brief.policy.heavy.percent)]
+    heavy = (*trained, *leg.brief.attempted_on(lift))
     return max(heavy, default=before or min((item.day for item in mine), default=None))
 
 
@@ -200,14 +200,11 @@ def _first_unit(brief: Brief) -> Unit:
 
 def _meet_days(leg: PlannedLeg) -> list[MeetDay]:
     """Every meet of a leg with its attempts, for the contested lifts."""
-    brief = leg.brief
-    meets = [*brief.leg.minor, *([brief.meet] if brief.meet else [])]
-    return [MeetDay(meet, _attempts(leg, meet)) for meet in meets]
+    return [MeetDay(meet, _attempts(leg, meet)) for meet in leg.brief.leg.meets]
 
 
 def _attempts(leg: PlannedLeg, meet: Meet) -> tuple[AttemptPlan, ...]:
     brief = leg.brief
-    on_platform = contested(tuple(context.lift for context in brief.lifts), brief.policy)
     style = brief.wishes.attempts or brief.policy.defaults.attempts
     weeks = max(1, round((meet.date - brief.start).days / WEEK_DAYS))
     return tuple(
@@ -219,8 +216,7 @@ def _attempts(leg: PlannedLeg, meet: Meet) -> tuple[AttemptPlan, ...]:
             shares=brief.wishes.attempt_shares,
             with_goal=meet == brief.legs[-1].meet,
         )
-        for context, course in zip(brief.lifts, leg.courses, strict=True)
-        if context.lift in on_platform
+        for context, course in ((brief.lifts[n], leg.courses[n]) for n in brief.contested)
     )
 
 
@@ -296,14 +292,14 @@ def _assistance(
     brief: Brief, day: TrainingDay, lifts: tuple[Prescription, ...]
 ) -> tuple[Prescription, ...]:
     """The coach's assistance lines of the day, until two weeks before the meet."""
-    days_out, stops = brief.calendar.days_out(day.date), brief.policy.season.assistance_stops
-    if days_out is not None and days_out <= stops:
+    days_out, rules = brief.calendar.days_out(day.date), brief.policy.season.specificity
+    if days_out is not None and days_out <= rules.assistance_stops_days_out:
         return ()
     lead = lifts[0]
     reason = Reason(
         "week.assistance",
-        f"The coach's own week; dropped {stops} days before a meet",
-        brief.policy.season.specificity_source,
+        f"The coach's own week; dropped {rules.assistance_stops_days_out} days before a meet",
+        rules.source,
     )
     return tuple(
         Prescription(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -11,9 +11,10 @@ from toolkit import rules
 from toolkit.diagnostics import CellRef, Findings
 from toolkit.engine.calendar import WEEK_DAYS, Calendar, next_monday, season_end
 from toolkit.engine.course import CourseRules
+from toolkit.engine.frequency import WantedLift, wanted_lifts
 from toolkit.engine.legs import Leg, Span, crowded_meets, lay_legs
+from toolkit.engine.mainlifts import contested, lifts_to_test
 from toolkit.engine.sessions import LiftContext, percent_text
-from toolkit.engine.week import Wanted
 from toolkit.model.athlete import (
     Athlete,
     Equipment,
@@ -22,7 +23,6 @@ from toolkit.model.athlete import (
     Preferences,
     Roster,
     Settings,
-    Stage,
     WeekSlot,
 )
 from toolkit.model.prescription import Emphasis
@@ -88,6 +88,29 @@ class Brief:
         return self.calendar.weekdays
 
     @property
+    def contested(self) -> tuple[int, ...]:
+        """The lifts that a meet contests, as indices of `lifts`."""
+        return self._numbers(contested)
+
+    @property
+    def tested(self) -> tuple[int, ...]:
+        """The lifts that a test week tests, as indices of `lifts`."""
+        return self._numbers(lifts_to_test)
+
+    def _numbers(
+        self, choice: Callable[[tuple[Lift, ...], Policy], Sequence[Lift]]
+    ) -> tuple[int, ...]:
+        lifts = tuple(context.lift for context in self.lifts)
+        chosen = choice(lifts, self.policy)
+        return tuple(number for number, lift in enumerate(lifts) if lift in chosen)
+
+    def attempted_on(self, lift: int) -> tuple[date, ...]:
+        """The days of the meets in the leg at hand that contest a lift."""
+        if lift not in self.contested:
+            return ()
+        return tuple(meet.date for meet in self.leg.meets)
+
+    @property
     def lift_slots(self) -> tuple[WeekSlot, ...]:
         """The coach's lines that name one of the athlete's lifts."""
         names = {context.lift.name for context in self.lifts}
@@ -135,7 +158,8 @@ def prepare(
     meets = [] if meet is None else [*_on_the_way(athlete, meet, start), meet]
     _say_crowded(athlete, meets, span, findings)
     legs = lay_legs(span, meets)
-    wanted = wanted_lifts(lifts, len(span.weekdays), policy)
+    mode = wishes.rotation or policy.rotation.mode
+    wanted = wanted_lifts(tuple(one.lift for one in lifts), len(span.weekdays), mode, policy)
     return Brief(athlete, settings, policy, legs, legs[0], lifts, slots, wanted)
 
 
@@ -218,48 +242,6 @@ def _taper_days(
         shorter=shorter,
     )
     return shorter
-
-
-WantedLift = tuple[Wanted, Wanted]
-"""A lift as it is placed in the week: once it is learned, and while it is being learned."""
-
-
-def wanted_lifts(
-    lifts: tuple[LiftContext, ...], days: int, policy: Policy
-) -> tuple[WantedLift, ...]:
-    """How often each lift is trained, the method's families first and new lifts last.
-
-    By family or stage, then by priority; at least once, bounded by the training days.
-    """
-    families, rules_ = list(policy.families), policy.season
-    order = sorted(
-        range(len(lifts)),
-        key=lambda n: (
-            lifts[n].lift.stage is Stage.NEW,
-            families.index(lifts[n].lift.family),
-            n,
-        ),
-    )
-    made = []
-    for number in order:
-        lift = lifts[number].lift
-        usual = policy.families[lift.family].frequency + rules_.priority_step[lift.priority]
-        rivals = rivals_of(lift.family, policy)
-        learned = Wanted(number, lift.family, min(max(1, usual), days), rivals)
-        new = Wanted(number, lift.family, min(rules_.new_lift_frequency, days), rivals)
-        made.append((learned, new))
-    return tuple(made)
-
-
-def rivals_of(family: str, policy: Policy) -> tuple[str, ...]:
-    """The families that should not be heavy on the day before or after this one."""
-    return tuple(
-        other
-        for together in policy.season.apart
-        if family in together
-        for other in together
-        if other != family
-    )
 
 
 def training_days(

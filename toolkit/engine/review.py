@@ -17,6 +17,7 @@ from toolkit.engine.planned import PlannedLeg
 from toolkit.engine.plates import load_bar
 from toolkit.engine.prepare import Brief, meet_cell
 from toolkit.engine.sessions import LiftContext, percent_text
+from toolkit.engine.taper_fit import window_of
 from toolkit.model.prescription import AttemptRule, Phase, SetGroup
 from toolkit.model.season import Cause, Season
 from toolkit.units import plain
@@ -111,8 +112,13 @@ def _review_lift(
             end="test week" if course.ends is Phase.TEST else "meet",
             percent=percent_text(brief.policy.taper.new.top.percent),
         )
-    elif brief.meet is not None:
+    elif brief.meet is not None and lift.name in _attempted(season):
         _review_heavy_day(brief, context, season, findings)
+
+
+def _attempted(season: Season) -> set[str]:
+    """The lifts that a meet of the season contests."""
+    return {plan.lift.name for day in season.meet_days for plan in day.attempts}
 
 
 def _review_heavy_day(
@@ -248,6 +254,8 @@ def _review_taper(leg: PlannedLeg, season: Season, findings: Findings) -> None:
         days, most = brief.calendar.taper_days, taper.reference_windows
         volume = _taper_volume(season, found, days, most) if found else None
         low, high = taper.cut_range if lift is None else taper.lift_cut_range
+        if lift is not None and lift.name not in _attempted(season):
+            high = 1.0  # nothing depends on how much of it is left
         if volume is None or (low <= volume.cut <= high and not volume.rises):
             continue
         findings.add(
@@ -269,7 +277,7 @@ def _what_spoils(leg: PlannedLeg, windows: int) -> str:
     usual days and the plates."""
     brief, calendar = leg.brief, leg.brief.calendar
     assert calendar.meet is not None  # tapers need a meet
-    first = calendar.meet - (calendar.taper_zone + windows * WEEK_DAYS) * DAY
+    first = calendar.meet - (window_of(calendar.taper_days) + 1 + windows) * WEEK_DAYS * DAY
     lost = [one for one in leg.days.changes if one.day >= first and one.cause != Cause.LAST_MEET]
     if lost:
         count = f"{len(lost)} session{'s are' if len(lost) > 1 else ' is'}"

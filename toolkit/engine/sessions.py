@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from toolkit.engine.effort import rpe_chart
 from toolkit.engine.rotation import RotationWeek
 from toolkit.engine.week import Exposure, Slot
 from toolkit.model.athlete import Equipment, Lift
@@ -18,8 +17,9 @@ from toolkit.model.prescription import (
     Role,
     SetGroup,
 )
+from toolkit.policy.effort import rpe_chart
 from toolkit.policy.method import Dose, Doses, EasyRules, Policy
-from toolkit.units import Unit, convert, plain
+from toolkit.units import Unit, convert, plain, round_half_up
 
 MOST_SETS = 8
 """No lift has more sets in a session, however short they are."""
@@ -159,6 +159,12 @@ def with_primer(session: Prescription, context: LiftContext) -> Prescription:
 
 def rotation_doses(context: LiftContext, week: RotationWeek, duty: Duty) -> Doses:
     """The emphasis table's doses; a third session is a timing session."""
+    doses = _table_doses(context, week, duty)
+    most = context.policy.families[context.lift.family].most_reps
+    return doses if most is None else tuple(_in_short_sets(dose, most) for dose in doses)
+
+
+def _table_doses(context: LiftContext, week: RotationWeek, duty: Duty) -> Doses:
     policy = context.policy
     if duty.slot is Slot.THIRD:
         return policy.emphasis[Emphasis.TIMING].doses(Slot.MAIN.value, (week.week - 1) % 3 + 1)
@@ -167,18 +173,25 @@ def rotation_doses(context: LiftContext, week: RotationWeek, duty: Duty) -> Dose
     # A short intensity block begins a week further down: it must end heavy, right before the taper.
     short = duty.lead is Emphasis.INTENSITY and week.lead is not None
     late = short and week.weeks < policy.rotation.block_weeks
-    doses = policy.emphasis[duty.lead].doses(duty.slot.value, week.week + late)
-    most = policy.families[context.lift.family].most_reps
-    if most is None or duty.lead is not Emphasis.REPETITION:
-        return doses
-    return tuple(_in_short_sets(dose, most) for dose in doses)
+    return policy.emphasis[duty.lead].doses(duty.slot.value, week.week + late)
 
 
 def _in_short_sets(dose: Dose, most_reps: int) -> Dose:
-    """About as many reps in sets of at most so many, for lifts that fall apart in long sets."""
+    """About as many reps in sets of at most so many, for lifts that fall apart in long sets.
+
+    A top set keeps its weight and is easier for it; back-off sets come closer to it instead, so
+    that the session is as hard as it was.
+    """
     if dose.reps <= most_reps:
         return dose
+    chart = rpe_chart()
+    effort = chart.rpe(dose.reps, dose.percent)
+    if dose.role is Role.TOP:
+        easier = round(chart.rpe(most_reps, dose.percent) * 2) / 2
+        return replace(dose, reps=most_reps, rpe=easier)
     sets = min(MOST_SETS, round(dose.sets * dose.reps / most_reps))
+    if dose.role is Role.BACK_OFF:
+        dose = replace(dose, percent=round(chart.percent(most_reps, effort), 3))
     return replace(dose, sets=sets, reps=most_reps)
 
 
@@ -190,9 +203,7 @@ def difficulty_doses(context: LiftContext, week: int) -> Doses:
     """
     policy, lift = context.policy, context.lift
     table = policy.emphasis[Emphasis.DIFFICULTY]
-    # The coarser of the lift's own step and the default one: kilogram and pound plans agree.
-    step = convert(context.equipment.step, lift.max.unit, Unit.KG)
-    half = max(step, policy.defaults.equipment[Unit.KG].step) / 2
+    half = _coarser_step_kg(context) / 2
     max_kg = convert(lift.max.value, lift.max.unit, Unit.KG)
     doses = table.doses(Slot.MAIN.value, 1)
     family = policy.families[lift.family]
@@ -200,7 +211,7 @@ def difficulty_doses(context: LiftContext, week: int) -> Doses:
         wanted = table.doses(Slot.MAIN.value, number)
         heavier = (wanted[0].percent - doses[0].percent) * max_kg
         # A lift of speed and skill steps by load alone, even where plates make it wait.
-        by_load = heavier >= half or family.most_reps is not None
+        by_load = heavier >= half or family.is_fast
         kind = wanted[0].step or ("load" if by_load else "")
         if kind == "load" or (not kind and wanted[0].reps < doses[0].reps and heavier > 0):
             doses = wanted
@@ -291,8 +302,7 @@ def learning_session(
 ) -> Prescription:
     """The session of a lift that is new to the lifter, in its learning week (from 1)."""
     rules = context.policy.learning
-    row = min(week, len(rules.percent)) - 1
-    percent, reps, sets = rules.percent[row], rules.reps[row], rules.main_sets
+    (percent, reps), sets = learning_step(context, week), rules.main_sets
     emphasis = Emphasis.REPETITION
     if exposure.slot is Slot.SECOND:
         emphasis, reps, sets = Emphasis.TIMING, rules.second_reps, rules.second_sets
@@ -319,15 +329,61 @@ def learning_session(
     )
 
 
-def test_week_session(context: LiftContext, exposure: Exposure, block: int) -> Prescription:
-    """The test week: work up to a single in the main session, light elsewhere."""
+def learning_step(context: LiftContext, week: int) -> tuple[float, int]:
+    """Fraction of the max and reps of a learning week (from 1).
+
+    Where the next weight the plates make is more than 5 % heavier, it waits until the reps have
+    grown as far as they go.
+    """
+    rules, most = context.policy.learning, max(context.policy.learning.reps)
+    max_kg = convert(context.lift.max.value, context.lift.max.unit, Unit.KG)
+    step = _learning_step_kg(context)
+    loads = [round_half_up(round(share * max_kg, 6), step) for share in rules.percent]
+    at, reps = 0, rules.reps[0]
+    for row in range(1, min(week, len(loads))):
+        if step <= loads[at] * rules.most_step:
+            at, reps = row, rules.reps[row]
+        elif loads[row] == loads[at]:
+            at, reps = row, min(reps + 1, most)
+        elif reps < most:
+            reps += 1
+        else:
+            at, reps = next(n for n, load in enumerate(loads) if load > loads[at]), min(rules.reps)
+    return rules.percent[at], reps
+
+
+def _learning_step_kg(context: LiftContext) -> float:
+    """The lift's own step where small plates make it a fine one, else the coarser one."""
+    own = convert(context.equipment.step, context.lift.max.unit, Unit.KG)
+    coarser = _coarser_step_kg(context)
+    return own if own < _FINE * coarser else coarser
+
+
+_FINE = 0.8
+"""Five pounds are 0.9 of 2.5 kg and no finer; half a kilogram is."""
+
+
+def _coarser_step_kg(context: LiftContext) -> float:
+    """The coarser of the lift's own step and the default one: kilogram and pound plans agree."""
+    own = convert(context.equipment.step, context.lift.max.unit, Unit.KG)
+    return max(own, context.policy.defaults.equipment[Unit.KG].step)
+
+
+def test_week_session(
+    context: LiftContext, exposure: Exposure, block: int, *, tested: bool
+) -> Prescription:
+    """The test week: work up to a single in the main session, light elsewhere.
+
+    A lift that is not `tested` is light in all of its sessions.
+    """
     rules = context.policy.season
-    main = exposure.slot is Slot.MAIN
+    main = exposure.slot is Slot.MAIN and tested
+    light = "that the test day is fresh" if tested else "that the tested lifts are fresh"
     reason = Reason(
         "test-week",
         "Test week: work up to a single; go on in small steps while it moves well"
         if main
-        else "Test week: light, so that the test day is fresh",
+        else f"Test week: light, so {light}",
         rules.test_source,
     )
     emphasis = Emphasis.INTENSITY if main else Emphasis.TIMING

@@ -144,9 +144,6 @@ def _reason(brief: TaperBrief, day: TaperDay, dose: Dose) -> Reason:
         other = "" if dose.sets == usual else f" (instead of {usual} sets, for the taper's volume)"
         text = f"Last session before the meet, {day.days_out} days out: {what}{other}"
         return Reason("taper.last", text, rules.last_source)
-    if day.days_out > brief.shape.length:
-        text = f"Last days before the taper, {day.days_out} days out: {what}"
-        return Reason("taper.before", text, rules.source)
     text = (
         f"Taper ({brief.shape.profile}), {day.days_out} days out: {what}; volume down to about "
         f"{percent_text(rules.volume)} of the weeks before"

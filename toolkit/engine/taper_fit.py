@@ -58,8 +58,9 @@ class TaperShape:
     """What the volume of one lift's taper depends on.
 
     `reference` is the mean window before the taper and `before` the window right before it, in
-    units of the max. `length` is the taper in days; what lies before it in its first window keeps
-    its volume. `learning` is True for a lift that has not graduated yet.
+    units of the max. `length` is the taper in days; `outside` is what its first window holds
+    before it. `learning` is True for a lift that has not graduated yet, `contested` for one that
+    is attempted at the meet.
     """
 
     family: Family
@@ -67,9 +68,11 @@ class TaperShape:
     days: tuple[TaperDay, ...]
     reference: Volume
     before: float
+    outside: Volume
     length: int
     profile: str
     learning: bool
+    contested: bool
 
     @property
     def scheme(self) -> TaperScheme:
@@ -164,11 +167,13 @@ _ROUNDING = 1.04
 
 @dataclass(frozen=True, slots=True)
 class _Filling:
-    """One way to fill a window: its numbers, its volume as shares of the reference, its price."""
+    """One way to fill a window: its numbers, its volume and that of its biggest day (the last
+    session apart) as shares of the reference, its price."""
 
     choice: Open
     all: float
     main: float
+    biggest: float
     price: float
 
 
@@ -208,15 +213,19 @@ def _fillings(shape: TaperShape, number: int) -> list[_Filling]:
         scheme.work_reps if open_days else (0,),
         range(scheme.most_sets * open_days + 1),
     )
-    return [_filling(shape, window, Open(*choice)) for choice in choices]
+    outside = shape.outside if number == shape.windows - 1 else Volume()
+    return [_filling(shape, window, outside, Open(*choice)) for choice in choices]
 
 
-def _filling(shape: TaperShape, window: Sequence[TaperDay], choice: Open) -> _Filling:
-    total = timing = 0.0
+def _filling(
+    shape: TaperShape, window: Sequence[TaperDay], outside: Volume, choice: Open
+) -> _Filling:
+    total, timing, biggest = outside.all, outside.timing, 0.0
     for day in window:
         part = sum(dose.sets * dose.reps * dose.percent for dose in doses_of(shape, day, choice))
         total += part
         timing += part if day.serves_timing else 0.0
+        biggest = max(biggest, 0.0 if day.is_last else part)
     more_sets = choice.last_sets - shape.family.last_sets if choice.last_sets else 0
     other = max(-more_sets, _PRICE_OF_MORE * more_sets)
     more_reps = choice.reps - shape.scheme.work_reps[0] if choice.reps else 0
@@ -224,6 +233,7 @@ def _filling(shape: TaperShape, window: Sequence[TaperDay], choice: Open) -> _Fi
         choice,
         total / shape.reference.all,
         (total - timing) / max(shape.reference.main, 1e-9),
+        biggest / shape.reference.all,
         0.04 * other + 0.01 * more_reps,
     )
 
@@ -254,7 +264,10 @@ def _miss(
     cut = max(abs(every / count - wanted), abs(main / count - wanted))
     sets = sum(filling.choice.sets for filling in found)
     too_little = max(0.0, _LEAST_KEPT - every / count)
-    return (round(rises, 6), round(too_little, 6), round(cut + shape / count / 4 + price, 6), sets)
+    # The last week has fewer sessions: what is left must not be heaped on its first one.
+    heaped = max(0.0, found[0].biggest - max(one.biggest for one in found[1:])) if count > 1 else 0
+    miss = cut + shape / count / 4 + price + heaped
+    return (round(rises, 6), round(too_little, 6), round(miss, 6), sets)
 
 
 def doses_of(shape: TaperShape, day: TaperDay, choice: Open) -> list[Dose]:
@@ -269,8 +282,10 @@ def doses_of(shape: TaperShape, day: TaperDay, choice: Open) -> list[Dose]:
         reps = min(choice.reps, scheme.back_off.reps + 1)
         back_off = replace(scheme.back_off, sets=sets, reps=reps)
         return [scheme.top, back_off] if sets else [scheme.top]
-    work = Dose(Role.WORK, sets, choice.reps, scheme.work_percent, scheme.work_rpe)
-    return [work] if sets else []
+    # Without a heavy single it is this work that keeps the lifter used to weight.
+    keeps_weight = not shape.contested and window_of(day.days_out) > 0
+    percent = scheme.back_off.percent if keeps_weight else scheme.work_percent
+    return [Dose(Role.WORK, sets, choice.reps, percent, scheme.work_rpe)] if sets else []
 
 
 def _last_dose(shape: TaperShape, sets: int) -> Dose:

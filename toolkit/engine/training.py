@@ -76,7 +76,8 @@ def _session_of(
         session = learning_session(context, exposure, learning, weeks, course.blocks + 1)
         return _learned_again(brief, session) if _comes_back(brief, index) else session
     if course.ends is Phase.TEST and index >= course.before_end:
-        return test_week_session(context, exposure, course.last_block)
+        is_tested = exposure.lift in brief.tested
+        return test_week_session(context, exposure, course.last_block, tested=is_tested)
     week = course.rotation_week(index)
     if week is None:  # too little time after the last meet for more than an easy week
         return transition_session(context, exposure, course.blocks, after)
@@ -120,7 +121,7 @@ def _with_primers(
 ) -> list[Placed]:
     """One heavy single in a session after which the next heavy set would come too late.
 
-    `heavy` is the day of the last heavy set before this leg.
+    `heavy` is the day of the last heavy set before this leg; attempts are heavy sets too.
     """
     mine = [
         item
@@ -130,9 +131,12 @@ def _with_primers(
     if not mine:
         return list(placed)
     percent = brief.policy.heavy.percent
-    ahead = {item.day for item in mine if is_heavy(item, percent)} | ({peak} if peak else set())
+    meets = brief.attempted_on(lift)
+    ahead = {item.day for item in mine if is_heavy(item, percent)} | {*meets}
+    ahead |= {peak} if peak else set()
     free = [item for item in mine if not is_heavy(item, percent) and _may_be_primed(brief, item)]
-    chosen = list(_primed(brief, free, sorted(ahead), heavy or mine[0].day))
+    first = min([mine[0].day, *meets])
+    chosen = list(_primed(brief, free, sorted(ahead), heavy or first))
     if not chosen:
         return list(placed)
     context = brief.lifts[lift]

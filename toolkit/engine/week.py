@@ -37,12 +37,16 @@ class Exposure:
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """A lift to be placed: its index, its sessions a week, and the families whose main session
-    should not be on the day before or after its own (squat and deadlift)."""
+    should not be on the day before or after its own (squat and deadlift). `is_fast` is True for
+    lifts of speed and skill, which come first in a session, `in_turn` in daily rotation, where the
+    week begins with the second session and ends with the main one."""
 
     lift: int
     family: str
     frequency: int
     rivals: tuple[str, ...] = ()
+    is_fast: bool = False
+    in_turn: bool = False
 
 
 @lru_cache(maxsize=1024)
@@ -51,19 +55,29 @@ def spread(wanted: tuple[Wanted, ...], days: tuple[int, ...]) -> tuple[Exposure,
 
     Each lift takes the days that leave most time between its sessions; ties go to days with less
     on them. Its main session comes after its longest rest, so never within 48 h of its second;
-    squat and deadlift are not heavy on consecutive days where that can be had.
+    squat and deadlift are not heavy on consecutive days where that can be had. The turn of daily
+    rotation is kept unless it brings the two within 48 h.
     """
     placed: list[Exposure] = []
     for lift in wanted:
-        options = _options(lift, days)
-        best = min(options, key=lambda option: _cost(option, placed, wanted, lift))
+        best = min(
+            _options(lift, days),
+            key=lambda option: (
+                _too_near(option),
+                lift.in_turn and not _is_in_turn(option),
+                _cost(option, placed, wanted, lift),
+            ),
+        )
         placed.extend(best)
-    in_order = sorted(placed, key=lambda e: (e.day, _RANK[e.slot], e.lift))
+    fast = {lift.lift for lift in wanted if lift.is_fast}
+    in_order = sorted(placed, key=lambda e: (e.day, e.lift not in fast, _RANK[e.slot], e.lift))
     return tuple(replace(exposure, order=order) for order, exposure in enumerate(in_order))
 
 
 _FEW_LIFTS = 4
 _LEAST_GAP = 2
+MAIN_AFTER_SECOND = 3
+"""The main session comes at least so many days after the second one (METHOD.md 7: 48 h)."""
 _RANK = {Slot.MAIN: 0, Slot.SECOND: 1, Slot.THIRD: 2}
 _WEIGHT = {Slot.MAIN: 4, Slot.SECOND: 3, Slot.THIRD: 2}
 
@@ -79,6 +93,18 @@ def _options(lift: Wanted, days: Sequence[int]) -> list[tuple[Exposure, ...]]:
                 for second in others or [None]
             )
     return options
+
+
+def _too_near(option: Sequence[Exposure]) -> int:
+    """Days that are missing between the second session and the main one: 48 h lie between them."""
+    main = next(e.day for e in option if e.slot is Slot.MAIN)
+    second = next((e.day for e in option if e.slot is Slot.SECOND), None)
+    return 0 if second is None else max(0, MAIN_AFTER_SECOND - gap(second, main))
+
+
+def _is_in_turn(option: Sequence[Exposure]) -> bool:
+    """True when the second session comes first in the week and the main one last."""
+    return option[-1].slot is Slot.MAIN and (len(option) == 1 or option[0].slot is Slot.SECOND)
 
 
 def _slot(day: int, main: int, second: int | None) -> Slot:
@@ -114,7 +140,6 @@ def _cost(
     return (
         close,
         busy if crowded else 0.0,
-        0.0 if second is None else max(0, 3 - gap(second, main)),
         _rival_clash(main, placed, wanted, lift),
         *(-g for g in gaps),
         busy,

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from toolkit.engine.dials import WeekDials, week_dials
-from toolkit.engine.effort import rpe_chart
 from toolkit.model.prescription import AttemptRule, LoadRule, Role, SetGroup
 from toolkit.model.season import Season, Week
 from toolkit.outputs import formulas, printing
@@ -44,6 +43,7 @@ from toolkit.outputs.styles import (
     week_look,
 )
 from toolkit.outputs.wording import DAILY
+from toolkit.policy.effort import rpe_chart
 from toolkit.units import KG_PER_LB
 
 if TYPE_CHECKING:

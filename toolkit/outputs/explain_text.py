@@ -8,7 +8,6 @@ from textwrap import fill
 
 from toolkit import rules
 from toolkit.diagnostics import Rule, Severity
-from toolkit.engine.effort import rpe_chart
 from toolkit.model.athlete import Lift, MaxKind
 from toolkit.model.prescription import (
     AttemptRule,
@@ -27,6 +26,7 @@ from toolkit.outputs.meets import meet_name, meet_of
 from toolkit.outputs.templates import read_words
 from toolkit.outputs.wording import counted, emphasis_key, long_date, percent, rest
 from toolkit.policy.checks import CheckRow, check_rows
+from toolkit.policy.effort import rpe_chart
 from toolkit.policy.estimates import formulas
 from toolkit.units import KG_PER_LB, Unit, plain, round_down
 

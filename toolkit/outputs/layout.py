@@ -8,7 +8,6 @@ from datetime import date
 from enum import IntEnum
 from math import ceil
 
-from toolkit.engine.effort import rpe_chart
 from toolkit.model.athlete import Lift, Meet
 from toolkit.model.prescription import (
     AttemptRule,
@@ -30,6 +29,7 @@ from toolkit.outputs.formulas import (
 )
 from toolkit.outputs.meets import attempts_of, earlier_meets
 from toolkit.outputs.sheetnames import a1, fixed, quoted, sheet_titles
+from toolkit.policy.effort import rpe_chart
 from toolkit.units import Unit, convert, plain
 
 OVERVIEW, MAXES, DIALS, READ_ME, META = "Overview", "Maxes", "Dials", "Read me", "Meta"

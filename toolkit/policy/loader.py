@@ -38,6 +38,11 @@ class Family:
     source: str
     most_reps: int | None = None
 
+    @property
+    def is_fast(self) -> bool:
+        """True for lifts of speed and skill, that fall apart in long sets."""
+        return self.most_reps is not None
+
 
 @dataclass(frozen=True, slots=True)
 class Defaults:

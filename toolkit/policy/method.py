@@ -108,6 +108,7 @@ class LearningRules:
     second_sets: int
     second_reps: int
     second_percent_step: float
+    most_step: float
     lowest_percent: float
     percent: tuple[float, ...]
     reps: tuple[int, ...]
@@ -202,6 +203,29 @@ class DayOffRules:
 
 
 @dataclass(frozen=True, slots=True)
+class SpecificityRules:
+    """The share of reps done in the competition lift: from `rises_days_out` on it grows from
+    `far_share`, and from `late_days_out` on it is at least `late_share`."""
+
+    rises_days_out: int
+    far_share: float
+    late_days_out: int
+    late_share: float
+    assistance_stops_days_out: int
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class CrowdRules:
+    """How many lifts a training day may hold on average, and when a session is too much."""
+
+    lifts_a_day: int
+    lifts: int
+    work_sets: int
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
 class SeasonRules:
     """Frequencies, specificity, transition, smaller meets, days off, test week and limits."""
 
@@ -213,11 +237,12 @@ class SeasonRules:
 
     apart: tuple[tuple[str, ...], ...]
     apart_source: str
+    crowded: CrowdRules
+    main_lifts: int
+    most_tests: int
     priority_step: dict[Priority, int]
     new_lift_frequency: int
-    variation_stops: int
-    assistance_stops: int
-    specificity_source: str
+    specificity: SpecificityRules
     test: Doses
     test_light: Doses
     test_rest_s: int
@@ -448,11 +473,12 @@ def _season(table: dict[str, Any]) -> SeasonRules:
         days_off=DayOffRules(**table["days_off"]),
         apart=tuple(tuple(families) for families in table["week"]["apart"]),
         apart_source=table["week"]["source"],
+        crowded=CrowdRules(**table["crowded"]),
+        main_lifts=table["main_lifts"]["most"],
+        most_tests=table["main_lifts"]["most_tests"],
         priority_step={Priority(key): step for key, step in frequency["priority"].items()},
         new_lift_frequency=frequency["new_lift"],
-        variation_stops=table["specificity"]["variation_stops_days_out"],
-        assistance_stops=table["specificity"]["assistance_stops_days_out"],
-        specificity_source=table["specificity"]["source"],
+        specificity=SpecificityRules(**table["specificity"]),
         test=_doses(test["groups"]),
         test_light=_doses(test["light"]),
         test_rest_s=test["rest_s"],

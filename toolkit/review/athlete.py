@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
-from toolkit.engine.effort import rpe_chart
+from toolkit.policy.effort import rpe_chart
 from toolkit.policy.loader import defaults
 from toolkit.policy.method import default_policy
 from toolkit.review.rows import WEEK_DAYS, PlanRow

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from toolkit.engine.effort import rpe_chart
 from toolkit.policy.checks import Limits, Zone
+from toolkit.policy.effort import rpe_chart
 from toolkit.policy.loader import families
 from toolkit.review.athlete import (
     NOISE,

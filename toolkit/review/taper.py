@@ -34,33 +34,36 @@ def window(row: PlanRow) -> int:
 
 
 def peaked(plan: AthletePlan) -> Iterator[tuple[Peak, LiftPlan, Rows]]:
-    """Every meet with every competition lift a lifter knows, and its competition work rows."""
+    """Every meet with every competition lift a lifter knows, and its competition work rows.
+
+    Where the table holds attempts, the lifts that are attempted are the competition lifts.
+    """
     for peak in plan.peaks:
+        attempted = {row.lift for row in peak.rows if row.role == "attempt"}
         for lift in plan.lifts:
             rows = tuple(row for row in peak.trained(lift.name) if row.kind == "competition")
-            if rows and lift.trained:
+            if rows and lift.trained and (not attempted or lift.name in attempted):
                 yield peak, lift, rows
 
 
 def mean_cut(peak: Peak, windows: int) -> float | None:
-    """By what fraction mean daily tonnage falls in the taper, None when nothing is before it.
+    """By what fraction the mean window falls in the taper, None when nothing is before it.
 
-    Against up to `windows` full weeks before the taper that hold no deload.
+    Against up to `windows` full windows before the taper that hold no deload.
     """
-    inside = sum(row.tonnage_kg for row in peak.work if out(row) <= peak.days)
-    before: list[float] = []
-    weeks = by(
-        (row for row in peak.work if out(row) > peak.days),
-        lambda row: (out(row) - peak.days - 1) // WEEK_DAYS,
-    )
-    for number, rows in sorted(weeks.items()):
-        full = peak.days + WEEK_DAYS * (number + 1) <= peak.first_out
-        if full and not any(row.phase in ("deload", "transition") for row in rows):
-            before.append(tonnage(rows))
-    used = before[:windows]
-    if not used or not peak.days:
+    found = by((row for row in peak.work if out(row)), window)
+    inside = ceil(peak.days / WEEK_DAYS)
+    before = [
+        tonnage(rows)
+        for number, rows in sorted(found.items())
+        if number >= inside
+        and WEEK_DAYS * (number + 1) <= peak.first_out
+        and not any(row.phase in ("deload", "transition") for row in rows)
+    ][:windows]
+    if not before or not inside:
         return None
-    return 1 - (inside / peak.days) / (sum(used) / len(used) / WEEK_DAYS)
+    taper = sum(tonnage(found.get(number, ())) for number in range(inside)) / inside
+    return 1 - taper / (sum(before) / len(before))
 
 
 def taper_volume(plan: AthletePlan, limits: Limits) -> Iterator[Found]:
