@@ -76,7 +76,7 @@ def check_cycles(athlete: Athlete) -> None:
         if row["stage"] == "experienced"
         and row["phase"] == "rotation"
         and row["emphasis"] != "timing"
-        and not any(rule in row["reason"] for rule in ("minor-meet", "taper.heavy"))
+        and "minor-meet" not in row["reason"]
     ]
     for mine in by(rows, "lift").values():
         if mode == "block":
@@ -85,8 +85,13 @@ def check_cycles(athlete: Athlete) -> None:
             for turn in by(mine, "block").values():
                 _check_leads(by(turn, "lead"))
         else:
-            for week in by(mine, "week").values():
+            for week in by(_without_peak(mine), "week").values():
                 _check_days(by([r for r in week if r["emphasis"] == r["lead"]], "lead"))
+
+
+def _without_peak(rows: list[Row]) -> list[Row]:
+    """All but the last heavy session before a short taper: it belongs to the meet."""
+    return [row for row in rows if "taper.heavy" not in row["reason"]]
 
 
 def _check_blocks(rows: list[Row]) -> None:
@@ -115,11 +120,15 @@ def _check_days(days: dict[str, list[Row]]) -> None:
 
 def _check_cycle(cycle: list[list[Row]]) -> None:
     full = [_full_weeks(block) for block in cycle]
+    if not all(full):  # the last heavy session takes a week of it
+        return
     sessions = {max(len({row["date"] for row in week}) for week in weeks) for weeks in full}
     if len(sessions) > 1:  # a day off or a meet took sessions of one of them
         return
     nl = [max(reps(week) for week in weeks) for weeks in full]
-    heaviest = [max(row["percent_1rm"] for row in block) for block in cycle]
+    # The heavy single before a short taper takes the place of the intensity block's own.
+    blocks = (_without_peak(cycle[0]), _without_peak(cycle[1]), cycle[2])
+    heaviest = [max(row["percent_1rm"] for row in block) for block in blocks]
     ari = [sum(map(_ari, weeks)) / len(weeks) for weeks in full]
     effort = [sum(map(_effort, weeks)) / len(weeks) for weeks in full]
     assert nl[0] == max(nl) and nl[0] > nl[2]
@@ -128,8 +137,13 @@ def _check_cycle(cycle: list[list[Row]]) -> None:
 
 
 def _full_weeks(block: list[Row]) -> list[list[Row]]:
-    """The weeks of a block that hold all of the lift's sessions."""
-    weeks = list(by(block, "week").values())
+    """The weeks of a block that hold all of the lift's sessions, none of them changed because the
+    last heavy session before a short taper is near."""
+    weeks = [
+        week
+        for week in by(block, "week").values()
+        if not any(rule in row["reason"] for row in week for rule in ("taper.heavy", "near-heavy"))
+    ]
     sessions = [len({row["date"] for row in week}) for week in weeks]
     return [week for week, count in zip(weeks, sessions, strict=True) if count == max(sessions)]
 

@@ -101,14 +101,19 @@ def _eve(meet: Meet) -> DayOff:
     return DayOff(meet.date - DAY, meet.date, name, origin=meet.origin)
 
 
-def with_rests(legs: Sequence[Leg], policy: Policy) -> tuple[Leg, ...]:
+def with_rests(
+    legs: Sequence[Leg], policy: Policy, idle: frozenset[date] = frozenset()
+) -> tuple[Leg, ...]:
     """The legs with their easy weeks, with rest between meets that are close together, and cut in
-    three where a long break interrupts one: before it, the break itself, and after it."""
+    three where a long break interrupts one: before it, the break itself, and after it.
+
+    `idle` are training days that nothing is planned on; they do not end a break.
+    """
     found: list[Leg] = []
     for leg in legs:
         easy = 0 if leg.is_first else policy.season.transition_weeks
         rested = replace(leg, easy=easy, calendar=_rested(leg, policy))
-        found.extend(_at_breaks(rested, policy) if rested.calendar.off else [rested])
+        found.extend(_at_breaks(rested, policy, idle) if rested.calendar.off else [rested])
     return tuple(found)
 
 
@@ -133,9 +138,9 @@ def _rested(leg: Leg, policy: Policy) -> Calendar:
     return replace(leg.calendar, closed=(*between, *leg.calendar.closed))
 
 
-def _at_breaks(leg: Leg, policy: Policy) -> Iterator[Leg]:
+def _at_breaks(leg: Leg, policy: Policy, idle: frozenset[date]) -> Iterator[Leg]:
     """A leg, cut at its long breaks; one that leaves no week to come back in is only noted."""
-    found = _first_break(leg.calendar, policy)
+    found = _first_break(leg.calendar, policy, idle)
     if found is None:
         yield leg
         return
@@ -155,13 +160,13 @@ def _at_breaks(leg: Leg, policy: Policy) -> Iterator[Leg]:
     pause = _part(leg, end + DAY, monday - DAY)
     yield replace(pause, is_break=True, weeks_before=weeks, after=None)
     weeks += len(pause.calendar.weeks())
-    yield from _at_breaks(replace(after, weeks_before=weeks), policy)
+    yield from _at_breaks(replace(after, weeks_before=weeks), policy, idle)
 
 
-def _first_break(calendar: Calendar, policy: Policy) -> Break | None:
+def _first_break(calendar: Calendar, policy: Policy, idle: frozenset[date]) -> Break | None:
     """The first stretch of at least `break_days` days without a session that days off cause."""
     last = calendar.start - DAY
-    days = [day.date for day in lay_days(calendar, policy).held]
+    days = [day.date for day in lay_days(calendar, policy).held if day.date not in idle]
     for day in (*days, None):
         until = day or calendar.end
         if (until - last).days > policy.season.days_off.break_days:

@@ -8,6 +8,7 @@ and the meet days. What the calendar took is said for the whole book at the end 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -72,12 +73,7 @@ def plan_roster(
 
 def plan_season(brief: Brief) -> PlannedSeason:
     """One athlete's season. Pure: the same brief always gives the same season."""
-    brief = replace(brief, legs=with_rests(brief.legs, brief.policy))
-    legs: list[PlannedLeg] = []
-    history = tuple(History() for _ in brief.lifts)
-    for leg in brief.legs:
-        legs.append(_plan_leg(brief.on(leg), history))
-        history = _history(legs[-1], history)
+    brief, legs = _with_breaks(brief)
     meet_days = tuple(day for leg in legs for day in _meet_days(leg))
     season = Season(
         athlete=brief.athlete,
@@ -98,6 +94,32 @@ def plan_season(brief: Brief) -> PlannedSeason:
         dials=brief.policy.dials,
     )
     return PlannedSeason(season, tuple(legs))
+
+
+def _with_breaks(brief: Brief) -> tuple[Brief, list[PlannedLeg]]:
+    """The legs planned, cut at long breaks; a training day without a lift makes a break longer."""
+    idle = frozenset[date]()
+    while True:
+        cut = replace(brief, legs=with_rests(brief.legs, brief.policy, idle))
+        legs = _plan_legs(cut)
+        idle |= _idle(legs)
+        if not brief.calendar.off or with_rests(brief.legs, brief.policy, idle) == cut.legs:
+            return cut, legs
+
+
+def _plan_legs(brief: Brief) -> list[PlannedLeg]:
+    legs: list[PlannedLeg] = []
+    history = tuple(History() for _ in brief.lifts)
+    for leg in brief.legs:
+        legs.append(_plan_leg(brief.on(leg), history))
+        history = _history(legs[-1], history)
+    return legs
+
+
+def _idle(legs: Sequence[PlannedLeg]) -> frozenset[date]:
+    """The training days on which nothing is planned."""
+    held = {day.date for leg in legs for day in leg.days.held}
+    return frozenset(held - {item.day for leg in legs for item in leg.placed})
 
 
 def _review(planned: PlannedSeason, findings: Findings) -> None:

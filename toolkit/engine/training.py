@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from toolkit.engine.calendar import DAY, TrainingDay, week_index
+from toolkit.engine.calendar import DAY, WEEK_DAYS, TrainingDay, next_monday, week_index
 from toolkit.engine.course import Course, History
 from toolkit.engine.prepare import Brief
 from toolkit.engine.sessions import (
@@ -136,7 +136,7 @@ def _with_primers(
     ahead |= {peak} if peak else set()
     free = [item for item in mine if not is_heavy(item, percent) and _may_be_primed(brief, item)]
     first = min([mine[0].day, *meets])
-    chosen = list(_primed(brief, free, sorted(ahead), heavy or first))
+    chosen = list(_primed(brief, free, sorted(ahead), heavy or first, _until(brief, lift)))
     if not chosen:
         return list(placed)
     context = brief.lifts[lift]
@@ -154,12 +154,23 @@ def _may_be_primed(brief: Brief, item: Placed) -> bool:
     return phase is Phase.ROTATION or (phase is Phase.TRANSITION and brief.leg.after is None)
 
 
+def _until(brief: Brief, lift: int) -> date:
+    """The day on which the next heavy set after this leg may be had: the meet that ends it, or,
+    where that does not contest the lift, the end of the week after it."""
+    end, following = brief.calendar.end, next_monday(brief.calendar.end)
+    contested = brief.meet is None or lift in brief.contested
+    return end if contested or brief.end < following else following + (WEEK_DAYS - 1) * DAY
+
+
 def _primed(
-    brief: Brief, free: Sequence[Placed], ahead: Sequence[date], last: date
+    brief: Brief, free: Sequence[Placed], ahead: Sequence[date], last: date, end: date
 ) -> Iterator[Placed]:
     """The sessions that need a heavy single: of those in time the latest, main sessions of the
-    rotation before all others; when none is in time, the next of them."""
-    rules, end = brief.policy.heavy, brief.calendar.end
+    rotation before all others; when none is in time, the next of them.
+
+    `end` is when the next heavy set follows after the last of `ahead`.
+    """
+    rules = brief.policy.heavy
     while True:
         due = last + rules.days * DAY
         coming = next((day for day in ahead if day > last), end)
