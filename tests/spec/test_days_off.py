@@ -295,6 +295,20 @@ def test_an_easy_session_names_the_rule_that_made_it_easy() -> None:
     assert eased == {MONDAY, MONDAY + 2 * DAY}
 
 
+def test_nothing_is_hard_right_before_a_b_meet() -> None:
+    """Three days before it no set is above RPE 7, and lighter than it would be without the meet."""
+    meet = date(2027, 1, 30)
+    plain, before = planned()[1], planned(athlete=meets((meet, "Club Night")))[1]
+    near = [row for row in before if row["role"] in ("top", "work", "back-off")]
+    near = [row for row in near if 0 < (meet - row["date"]).days <= 3]
+    usual = {(row["date"], row["lift"], row["role"]): row for row in plain}
+    assert near and all(row["rpe"] <= 7 for row in near)
+    hard = [row for row in near if usual[row["date"], row["lift"], row["role"]]["rpe"] > 7]
+    assert hard
+    for row in hard:
+        assert row["percent_1rm"] < usual[row["date"], row["lift"], row["role"]]["percent_1rm"]
+
+
 def test_the_same_season_without_days_off_says_nothing_of_them() -> None:
     """No codes of the calendar, and no notes: the default meet is on a Saturday."""
     season, _, said = planned(settings=Settings())

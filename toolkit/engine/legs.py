@@ -119,7 +119,7 @@ def with_rests(
 
 def close_meets(meets: Sequence[Meet], policy: Policy) -> list[tuple[Meet, Meet]]:
     """Meets with the next one so near that nothing is trained between them."""
-    most = policy.season.close_days
+    most = policy.season.minor_meet.close_days
     return [(one, two) for one, two in pairwise(meets) if (two.date - one.date).days <= most]
 
 

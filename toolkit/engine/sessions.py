@@ -297,6 +297,21 @@ def _eased(group: SetGroup, rules: EasyRules, why: Reason | None) -> SetGroup:
     )
 
 
+def no_harder(session: Prescription, rpe: float) -> Prescription:
+    """The session with every set at an RPE of at most `rpe`, lighter where it was harder."""
+    return replace(session, groups=tuple(_no_harder(group, rpe) for group in session.groups))
+
+
+def _no_harder(group: SetGroup, rpe: float) -> SetGroup:
+    assert isinstance(group.rule, LoadRule)  # training loads only
+    if group.rpe is None or group.rpe <= rpe:
+        return group
+    chart = rpe_chart()
+    share = chart.percent(group.reps, rpe) / chart.percent(group.reps, group.rpe)
+    percent = round(group.rule.percent * share, 3)
+    return replace(group, rule=replace(group.rule, percent=percent), rpe=rpe)
+
+
 def learning_session(
     context: LiftContext, exposure: Exposure, week: int, weeks: int, block: int = 1
 ) -> Prescription:

@@ -13,6 +13,7 @@ from toolkit.engine.prepare import Brief
 from toolkit.engine.sessions import (
     eased,
     learning_session,
+    no_harder,
     rotation_session,
     test_week_session,
     transition_session,
@@ -54,12 +55,13 @@ def before_the_taper(
         for exposure in exposures_of_week(brief, courses, index, day):
             session = _session_of(brief, courses, exposure, index)
             placed.append(Placed(day.date, exposure.order, exposure.lift, session, exposure.slot))
+    placed = [_before_minor(brief, item) for item in placed]
     for lift, course in enumerate(courses):
-        if not course.graduates:
-            placed = _with_the_taper(brief, course, lift, placed)
         if course.graduates:
             placed = _with_primers(brief, lift, placed, history[lift].heavy, peaks[lift])
-    return [_before_minor(brief, item) for item in placed]
+        else:
+            placed = _with_the_taper(brief, course, lift, placed)
+    return placed
 
 
 def _session_of(
@@ -202,14 +204,17 @@ def is_heavy(item: Placed, percent: float) -> bool:
 
 
 def _before_minor(brief: Brief, item: Placed) -> Placed:
-    """Less volume in the week before a B meet; a C meet is trained through."""
+    """Less volume in the week before a B meet, no hard set right before it; a C meet is trained
+    through."""
     rules = brief.policy.season.minor_meet
-    meet = next((m for m in brief.leg.minor if _is_before(item.day, m, rules.days)), None)
+    meet = next((m for m in brief.leg.minor if _is_before(item.day, m, rules.easy.days)), None)
     if meet is None or item.prescription.phase is not Phase.ROTATION:
         return item
-    text = f"fewer sets before {meet.name or 'the B meet'} on {meet.date.isoformat()}"
-    why = Reason("minor-meet", text, rules.source)
-    return replace(item, prescription=eased(item.prescription, rules, why))
+    near = _is_before(item.day, meet, rules.near_days)
+    text = f"fewer sets{' and none of them hard' if near else ''} before "
+    text += f"{meet.name or 'the B meet'} on {meet.date.isoformat()}"
+    easy = eased(item.prescription, rules.easy, Reason("minor-meet", text, rules.easy.source))
+    return replace(item, prescription=no_harder(easy, rules.near_rpe) if near else easy)
 
 
 def _is_before(day: date, meet: Meet, days: int) -> bool:

@@ -194,6 +194,17 @@ class EasyRules:
 
 
 @dataclass(frozen=True, slots=True)
+class MinorMeetRules:
+    """The days before a B meet: fewer sets in `easy.days`, and in the last `near_days` none above
+    `near_rpe`. Between meets at most `close_days` apart nothing is trained."""
+
+    easy: EasyRules
+    near_days: int
+    near_rpe: float
+    close_days: int
+
+
+@dataclass(frozen=True, slots=True)
 class DayOffRules:
     """How far a session moves from a day off, and how many days without training are a break."""
 
@@ -231,8 +242,7 @@ class SeasonRules:
 
     transition_weeks: int
     transition: EasyRules
-    minor_meet: EasyRules
-    close_days: int
+    minor_meet: MinorMeetRules
     days_off: DayOffRules
 
     apart: tuple[tuple[str, ...], ...]
@@ -468,8 +478,12 @@ def _season(table: dict[str, Any]) -> SeasonRules:
             after["rpe"],
             after["source"],
         ),
-        minor_meet=EasyRules(minor["days"], minor["sets_factor"], 1.0, 10, minor["source"]),
-        close_days=minor["close_days"],
+        minor_meet=MinorMeetRules(
+            EasyRules(minor["days"], minor["sets_factor"], 1.0, 10, minor["source"]),
+            minor["near_days"],
+            minor["near_rpe"],
+            minor["close_days"],
+        ),
         days_off=DayOffRules(**table["days_off"]),
         apart=tuple(tuple(families) for families in table["week"]["apart"]),
         apart_source=table["week"]["source"],
