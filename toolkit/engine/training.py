@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from toolkit.engine.calendar import DAY, WEEK_DAYS, TrainingDay, next_monday, week_index
+from toolkit.engine.calendar import DAY, WEEK_DAYS, TrainingDay, week_index
 from toolkit.engine.course import Course, History
 from toolkit.engine.prepare import Brief
 from toolkit.engine.sessions import (
@@ -157,11 +157,13 @@ def _may_be_primed(brief: Brief, item: Placed) -> bool:
 
 
 def _until(brief: Brief, lift: int) -> date:
-    """The day on which the next heavy set after this leg may be had: the meet that ends it, or,
-    where that does not contest the lift, the end of the week after it."""
-    end, following = brief.calendar.end, next_monday(brief.calendar.end)
-    contested = brief.meet is None or lift in brief.contested
-    return end if contested or brief.end < following else following + (WEEK_DAYS - 1) * DAY
+    """The day by which the next heavy set after this leg is had: the meet that ends it, or, where
+    that does not contest the lift, the end of the next week that a later leg trains through."""
+    if brief.meet is None or lift in brief.contested:
+        return brief.calendar.end
+    later = [leg.calendar for leg in brief.legs if leg.weeks_before > brief.leg.weeks_before]
+    first_weeks = ((calendar, calendar.weeks()[0][1]) for calendar in later)
+    return next((end for calendar, end in first_weeks if not calendar.in_taper(end)), brief.end)
 
 
 def _primed(
@@ -170,13 +172,14 @@ def _primed(
     """The sessions that need a heavy single: of those in time the latest, main sessions of the
     rotation before all others; when none is in time, the next of them.
 
-    `end` is when the next heavy set follows after the last of `ahead`.
+    `end` is when the next heavy set follows after the last of `ahead`. Within a week of a heavy
+    set another one changes nothing.
     """
     rules = brief.policy.heavy
     while True:
         due = last + rules.days * DAY
         coming = next((day for day in ahead if day > last), end)
-        left = [item for item in free if last < item.day < coming]
+        left = [item for item in free if last + WEEK_DAYS * DAY <= item.day < coming]
         if coming > due and left:
             in_time = [item for item in left if item.day <= due]
             best = max(in_time, key=_rank) if in_time else max(left, key=_rank_late)
