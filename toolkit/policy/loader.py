@@ -19,7 +19,7 @@ def read_table(name: str) -> dict[str, Any]:
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """A lift family: how often it is trained, how it tapers, what coaches call it.
+    """A lift family: how often it is trained and how it tapers.
 
     Percentages are fractions of the max; days are days out; `plausible_kg` in kg.
     """
@@ -34,7 +34,6 @@ class Family:
     last_reps: int
     last_percent: float
     plausible_kg: float
-    aliases: tuple[str, ...]
     source: str
     most_reps: int | None = None
 
@@ -69,13 +68,7 @@ def families() -> dict[str, Family]:
 def build_families(table: dict[str, Any]) -> dict[str, Family]:
     """The families of a parsed table of lifts."""
     return {
-        row["key"]: Family(
-            **{
-                **row,
-                "heavy_range": tuple(row["heavy_range"]),
-                "aliases": tuple(row["aliases"]),
-            }
-        )
+        row["key"]: Family(**{**row, "heavy_range": tuple(row["heavy_range"])})
         for row in table["family"]
     }
 

@@ -18,7 +18,7 @@ Leaf = Any
 """A number, a word, or a list of either."""
 Path = tuple[str | int, ...]
 
-HIDDEN = frozenset({"source", "key", "aliases"})
+HIDDEN = frozenset({"source", "key"})
 """What a table says about itself: no numbers of the method."""
 
 

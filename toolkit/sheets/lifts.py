@@ -1,45 +1,52 @@
-"""What a coach calls a lift, and which family of the policy table it is."""
+"""What a coach calls a lift, and which family of the policy table it is; when two names are one."""
 
 from __future__ import annotations
 
 import difflib
+import unicodedata
 from collections.abc import Iterable
 from functools import cache
 
-from toolkit.policy.loader import families
 from toolkit.sheets.layout import fold
+from toolkit.sheets.words import lift_named, spellings
 
-OTHER = "other"
-
-
-@cache
-def _families_by_name() -> dict[str, str]:
-    names: dict[str, str] = {}
-    for family in families().values():
-        for name in (*(() if family.key == OTHER else (family.key, family.name)), *family.aliases):
-            names.setdefault(fold(name), family.key)
-    return names
+NEAR = 0.76
+"""How alike a misspelt word must be; below it, "Order" is near "Rudern"."""
 
 
 def family_of(name: str) -> str | None:
     """The family key of a lift's name ("other" for known lifts outside the families), or None."""
-    return _families_by_name().get(fold(name))
+    lift = lift_named(name)
+    return lift.family if lift else None
+
+
+def name_key(name: str) -> str:
+    """What makes two spellings one athlete: case and spaces do not count, accents do."""
+    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
+
+
+def canonical(name: str) -> str:
+    """The English name of a known lift ("Kniebeuge" is Squat), else the coach's own."""
+    lift = lift_named(name)
+    return lift.name if lift else name
 
 
 def identity(name: str) -> str:
-    """What makes two names the same lift: the family, or for other lifts the name itself."""
-    family = family_of(name)
-    return family if family and family != OTHER else fold(name)
+    """What makes two names the same lift. A variation is never its family's main lift."""
+    return fold(canonical(name))
 
 
+@cache
 def near_lifts(name: str) -> str:
     """A question for a misspelt lift ("Did you mean Squat?"), or an empty text."""
-    found = difflib.get_close_matches(fold(name), list(_families_by_name()), 3, 0.72)
-    keys = dict.fromkeys(_families_by_name()[word] for word in found)
-    return _question(
-        families()[key].name if key != OTHER else word.capitalize()
-        for key, word in zip(keys, found, strict=False)
-    )
+    known = _names_by_spelling()
+    found = difflib.get_close_matches(fold(name), list(known), 3, NEAR)
+    return _question(known[spelling] for spelling in found)
+
+
+@cache
+def _names_by_spelling() -> dict[str, str]:
+    return {fold(spelling): lift.name for spelling, lift in spellings().items()}
 
 
 def near(word: object, words: Iterable[str], cutoff: float = 0.6) -> str:
