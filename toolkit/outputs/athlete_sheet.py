@@ -30,7 +30,6 @@ from toolkit.outputs.layout import (
     week_refs,
 )
 from toolkit.outputs.meets import meet_days, meet_name, meet_of, next_meet
-from toolkit.outputs.sheetnames import a1, fixed, span
 from toolkit.outputs.styles import (
     LOOKS,
     NOTHING,
@@ -44,6 +43,7 @@ from toolkit.outputs.styles import (
 )
 from toolkit.outputs.wording import DAILY
 from toolkit.policy.effort import rpe_chart
+from toolkit.sheetnames import a1, fixed, span
 from toolkit.units import KG_PER_LB
 
 if TYPE_CHECKING:

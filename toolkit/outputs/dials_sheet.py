@@ -10,8 +10,8 @@ from toolkit.engine.targets import Dial, DialRow, Verdict, planned_against_targe
 from toolkit.model.prescription import Kind
 from toolkit.outputs import formulas, printing
 from toolkit.outputs.layout import DIALS, AthleteSheet, BookLayout, Line, WeekBlock, week_refs
-from toolkit.outputs.sheetnames import a1, quoted, span
 from toolkit.outputs.styles import NOTHING, Look, Styles, lead_look
+from toolkit.sheetnames import a1, quoted, span
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet

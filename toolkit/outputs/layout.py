@@ -28,8 +28,8 @@ from toolkit.outputs.formulas import (
     warm_up_text,
 )
 from toolkit.outputs.meets import attempts_of, earlier_meets
-from toolkit.outputs.sheetnames import a1, fixed, quoted, sheet_titles
 from toolkit.policy.effort import rpe_chart
+from toolkit.sheetnames import a1, fixed, quoted, sheet_titles
 from toolkit.units import Unit, convert, plain
 
 OVERVIEW, MAXES, DIALS, READ_ME, META = "Overview", "Maxes", "Dials", "Read me", "Meta"

@@ -9,8 +9,8 @@ from toolkit.model.prescription import AttemptRule
 from toolkit.outputs import formulas, printing
 from toolkit.outputs.layout import MAX_HEAD_ROW, MAXES, BookLayout, MaxCol, MaxRow
 from toolkit.outputs.meets import meet_name
-from toolkit.outputs.sheetnames import a1
 from toolkit.outputs.styles import Styles, long_date
+from toolkit.sheetnames import a1
 from toolkit.units import convert, plain
 
 if TYPE_CHECKING:

@@ -19,7 +19,6 @@ from toolkit.outputs import formulas, printing
 from toolkit.outputs.dials_sheet import GROUPS, MARKS, DialLine, mark_col
 from toolkit.outputs.layout import DIALS, OVERVIEW, AthleteSheet, BookLayout, Col
 from toolkit.outputs.meets import meet_days
-from toolkit.outputs.sheetnames import a1, fixed, quoted, span
 from toolkit.outputs.styles import (
     FONT,
     GREY,
@@ -32,6 +31,7 @@ from toolkit.outputs.styles import (
     long_date,
     week_look,
 )
+from toolkit.sheetnames import a1, fixed, quoted, span
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook

@@ -10,6 +10,9 @@ LIMIT = 31
 
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\\x00-\x1f\x7f]")
 
+FINDINGS_HEADINGS = ("Code", "Where", "Severity", "What is wrong", "What to do")
+"""The header of the sheet of findings in an annotated copy: how it is told from a coach's sheet."""
+
 
 def _cut(text: str, limit: int) -> str:
     """The longest beginning of `text` within `limit` UTF-16 units."""
