@@ -18,7 +18,9 @@ from typing import TYPE_CHECKING, Any
 from toolkit import rules
 from toolkit.diagnostics import Findings, Severity
 from toolkit.model.athlete import Preferences, Roster
+from toolkit.model.reading import ReadKind
 from toolkit.model.season import LeftOut, Plan
+from toolkit.sheets.answers import NOTHING, Answers, parse_maps
 from toolkit.sheets.options import Bar, Options, Plates, unless_overridden, with_options
 from toolkit.units import Unit
 
@@ -26,18 +28,36 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from toolkit.policy.rows import PolicyRow
+    from toolkit.sheets.answers import Mapped
+    from toolkit.sheets.roster import Understood
 
 FILES = ("plan.xlsx", "plan.csv", "cards.html", "cards.pdf")
 """What `make_plan` writes."""
 
-POLICY_RULES = (
+UNREAD = (
     *(rules.BOOK_MISSING, rules.BOOK_IS_FOLDER, rules.BOOK_UNREADABLE, rules.BOOK_NOT_SHEET),
-    *(rules.BOOK_DAMAGED, rules.BOOK_LOCKED, rules.BOOK_TOO_BIG, rules.BOOK_OLD_FORMAT),
-    *(rules.BOOK_EMPTY, rules.BOOK_IS_PLAN, rules.ORDER_INCOMPLETE, rules.POLICY_SOURCE),
+    *(rules.BOOK_DAMAGED, rules.BOOK_LOCKED, rules.BOOK_TOO_BIG, rules.BOOK_OTHER_FORMAT),
+    *(rules.BOOK_TOO_FULL, rules.BOOK_EMPTY),
+)
+"""What is said of a file none of whose cells were read."""
+
+POLICY_RULES = (
+    *UNREAD,
+    *(rules.BOOK_IS_PLAN, rules.ORDER_INCOMPLETE, rules.POLICY_SOURCE),
     *(rules.POLICY_UNKNOWN, rules.POLICY_VALUE, rules.POLICY_UNITS, rules.POLICY_CLASH),
     *(rules.POLICY_LIMIT, rules.POLICY_LAW, rules.POLICY_FIXED),
+    *(rules.USE_MISSING, rules.ANSWERS_BROKEN, rules.ANSWER_UNUSED),
 )
 """What `policy_rows` has to say about a book."""
+
+ANSWER_RULES = (
+    *(rules.MAP_CELL, rules.MAP_PLACE, rules.USE_MISSING),
+    *(rules.ANSWERS_BROKEN, rules.ANSWER_UNUSED),
+)
+"""What may be wrong with the coach's answers; none of them is remembered while something is."""
+
+MOST_CHECKED = 200
+"""A check plans the athletes of a book too, up to so many: it must not take minutes."""
 
 Progress = Callable[[str], None]
 
@@ -57,11 +77,17 @@ class BookError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """A coach's workbook as it was read, with everything that was found in it."""
+    """A coach's workbook as it was read, with everything that was found in it.
+
+    `remembered` are the answers that were kept beside it, `answers` those and the ones given now.
+    """
 
     path: Path
     roster: Roster
     findings: Findings
+    understood: Understood | None = None
+    remembered: Answers = NOTHING
+    answers: Answers = NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,37 +104,147 @@ class Made:
     kept: Path | None = None
 
 
-def read_book(path: str | Path, *, today: date, unit: str | None = None) -> Book:
+def read_book(
+    path: str | Path,
+    *,
+    today: date,
+    unit: str | None = None,
+    athlete_name: str = "",
+    maps: Iterable[str | Mapped] = (),
+    use: Iterable[str] = (),
+    from_log: bool = False,
+) -> Book:
     """Read a coach's workbook (.xlsx or .csv). Never raises for what is in the file.
 
-    `unit` ("kg" or "lb") holds for weights that name none; `today` judges meet dates.
+    `unit` ("kg" or "lb") holds for weights that name none; `athlete_name` for a book that names
+    nobody; `maps` say where something stands ("squat=Sheet1!C4") and win over what is found; `use`
+    are the only sheets to read; with `from_log` training logs give estimated maxes. Answers kept
+    beside the book are used too, these win. `today` judges meet dates. Raises ValueError for a map
+    that names no cell.
     """
-    from toolkit.sheets.roster import read_roster
+    from toolkit.sheets.answers_file import read_answers
+    from toolkit.sheets.roster import understand
 
     book = Path(path)
-    roster, findings = read_roster(book, unit=Unit(unit) if unit else None, today=today)
-    return Book(book, roster, findings)
+    given = Answers(
+        Unit(unit) if unit else None, athlete_name, parse_maps(maps), tuple(use), from_log
+    )
+    problems = Findings(book.name)
+    remembered = read_answers(book, problems)
+    answers = given.over(remembered)
+    understood = understand(book, today=today, answers=answers)
+    problems.extend(understood.findings)
+    understood = replace(understood, findings=problems)
+    return Book(book, understood.roster, problems, understood, remembered, answers)
+
+
+def answer(book: Book, answers: Answers, *, today: date) -> Book:
+    """The book read again, with answers to what it left open."""
+    given = answers.over(book.answers)
+    return read_book(
+        book.path,
+        today=today,
+        unit=given.unit,
+        athlete_name=given.athlete_name,
+        maps=given.maps,
+        use=given.use,
+        from_log=given.from_log,
+    )
+
+
+def remembered_text(book: Book) -> str:
+    """The answers that were kept beside the book, in a line; empty where there are none."""
+    from toolkit.sheets.answers_file import answers_path
+
+    words = book.remembered.words
+    return f"Using your answers in {answers_path(book.path).name}: {words}." if words else ""
+
+
+def forget_answers(path: str | Path) -> str:
+    """Delete the answers kept beside a book; returns a line that says what became of them."""
+    from toolkit.sheets.answers_file import answers_path, forget_answers
+
+    file = answers_path(Path(path)).name
+    try:
+        return f"Forgotten: {file} is deleted." if forget_answers(Path(path)) else ""
+    except OSError as error:
+        return f"{file} could not be deleted ({error.strerror}); its answers still count."
+
+
+def remember_answers(book: Book) -> str:
+    """Keep the answers that were given for this reading of a book and settled something in it.
+
+    Returns a line for the coach, empty where there is nothing new to keep. A book that cannot be
+    read, or an answer that does not fit, is not remembered.
+    """
+    from toolkit.sheets.answers_file import answers_path, write_answers
+
+    answers = _settling(book)
+    if answers == book.remembered or any(item.rule in ANSWER_RULES for item in book.findings):
+        return ""
+    file = answers_path(book.path).name
+    if why := write_answers(book.path, answers):
+        return f"Your answers are not remembered: {why}."
+    return f"Remembered in {file}: {answers.words}."
+
+
+def _settling(book: Book) -> Answers:
+    """The answers without those that the book did not need."""
+    if book.understood is None or not book.understood.format:
+        return book.remembered
+    sources = {reading.unit_source for reading in book.understood.readings}
+    named = {reading.athlete for reading in book.understood.readings}
+    unit = book.answers.unit if "option" in sources else book.remembered.unit
+    needed = book.answers.athlete_name in named
+    name = book.answers.athlete_name if needed else book.remembered.athlete_name
+    logged = book.answers.from_log and any(
+        reading.kind is ReadKind.ESTIMATED for reading in book.understood.readings
+    )
+    from_log = logged or book.remembered.from_log
+    return replace(book.answers, unit=unit, athlete_name=name, from_log=from_log)
 
 
 def check_book(
-    path: str | Path,
+    path: str | Path | Book,
     *,
     today: date,
     meet: date | None = None,
     start: date | None = None,
-    unit: str | None = None,
     preferences: Preferences | None = None,
     training_days: tuple[int, ...] = (),
     bar: Bar | None = None,
     plates: Plates | None = None,
+    **answers: Any,
 ) -> Findings:
     """Everything there is to say about a book: what was read, and what planning it would say.
 
-    The options are those of `plan`.
+    The options are those of `plan`, the answers those of `read_book`. A book of more athletes than
+    MOST_CHECKED is read and not planned.
     """
     wishes = preferences or Preferences()
     options = Options(meet, start, None, wishes, training_days, bar, plates)
-    return _plan(read_book(path, today=today, unit=unit), today, options)[1]
+    book = path if isinstance(path, Book) else read_book(path, today=today, **answers)
+    count = len(book.roster.athletes)
+    if count <= MOST_CHECKED:
+        return _plan(book, today, options)[1]
+    findings = unless_overridden(book.findings, options)
+    with_options(book.roster, options, findings)
+    findings.add(rules.PLANNING_SKIPPED, count=count, most=MOST_CHECKED)
+    return findings
+
+
+def check_json(path: str | Path | Book, *, today: date, **options: Any) -> dict[str, Any]:
+    """What was read from a book, as data: maxes with their kind, unit and cell, meets, findings.
+
+    The options are those of `check_book`. A file that cannot be read gives its findings alone.
+    """
+    from toolkit.sheets.as_data import book_data
+
+    names = ("unit", "athlete_name", "maps", "use", "from_log")
+    answers = {name: options.pop(name) for name in names if name in options}
+    book = path if isinstance(path, Book) else read_book(path, today=today, **answers)
+    assert book.understood is not None  # a book read here always is
+    return book_data(book.understood, check_book(book, today=today, **options))
 
 
 def plan(
@@ -277,12 +413,12 @@ def to_dials_frame(plan: Plan) -> pd.DataFrame:
 
 
 def policy_rows(
-    path: str | Path | None = None, *, today: date
+    path: str | Path | None = None, *, today: date, **answers: Any
 ) -> tuple[tuple[PolicyRow, ...], Findings]:
     """Every number of the method, with those that the book's Policy sheet changes marked `yours`.
 
-    Those that no book can change come last, marked `fixed`. The findings are those about the file
-    and its Policy sheet.
+    Those that no book can change come last, marked `fixed`. The answers are those of `read_book`;
+    the findings those about the file and its Policy sheet.
     """
     from toolkit.policy.override import effective_rows
     from toolkit.policy.rows import fixed_rows
@@ -290,7 +426,7 @@ def policy_rows(
     if path is None:
         findings = Findings()
         return (*effective_rows((), findings), *fixed_rows()), findings
-    book = read_book(path, today=today)
+    book = read_book(path, today=today, **answers)
     findings = book.findings.without(lambda item: item.rule not in POLICY_RULES)
     return (*effective_rows(book.roster.overrides, findings), *fixed_rows()), findings
 
@@ -311,31 +447,108 @@ def new_book(path: str | Path, *, today: date) -> Findings:
     return findings
 
 
+def annotate(path: str | Path | Book, out: str | Path, *, today: date, **options: Any) -> Findings:
+    """Check a book and write a copy of it to `out` with every finding in it.
+
+    Each finding colours its cell and is a note on it, and a last sheet lists them all; all else is
+    as it was. The book is only read, and `out` is never written over a file. Of a book that is no
+    Excel workbook the copy has the values only. The options are those of `check_book`.
+    """
+    source, target = path.path if isinstance(path, Book) else Path(path), Path(out)
+    findings = check_book(path, today=today, **options)
+    with _writing(target.parent, findings):
+        if target.exists() or target.is_symlink():
+            other = f"{target.stem} 2{target.suffix}"
+            findings.add(rules.FILE_EXISTS, name=target.name, other=other)
+        elif not any(item.rule in UNREAD for item in findings):
+            data = _annotated(source, target, findings, today)
+            if data is not None:
+                _write_new(target, data)
+    return findings
+
+
+def _write_new(target: Path, data: bytes) -> None:
+    """Write a file in one step: it is there as a whole or not at all."""
+    with _temporary_folder(target.parent) as folder:
+        (folder / target.name).write_bytes(data)
+        (folder / target.name).replace(target)
+
+
+def _annotated(source: Path, target: Path, findings: Findings, today: date) -> bytes | None:
+    """The annotated copy of a book; None, and a finding, where there can be none."""
+    from toolkit.roundtrip.annotate import annotate as mark
+    from toolkit.roundtrip.book import open_workbook
+
+    workbook = open_workbook(source.read_bytes())
+    if workbook is None:
+        return _annotated_values(source, target, findings, today)
+    if workbook.is_signed:
+        findings.add(rules.BOOK_SIGNED)
+        return None
+    if not _ends_in(workbook.suffix, target, findings):
+        return None
+    done = mark(workbook, findings.sorted())
+    if done is None:
+        return _annotated_values(source, target, findings, today)
+    for ref in done.without_note:
+        findings.add(rules.NOTE_LEFT_OUT, ref)
+    return done.data
+
+
+def _annotated_values(source: Path, target: Path, findings: Findings, today: date) -> bytes | None:
+    """The same of the bare values, for a book that is no Excel workbook or is unlike one."""
+    from toolkit.roundtrip.annotate import annotate_values
+    from toolkit.sheets.reader import read_cells
+
+    cells = read_cells(source, Findings())
+    if cells is None or not _ends_in(".xlsx", target, findings):
+        return None
+    findings.add(rules.VALUES_ONLY, name=source.name)
+    sheets = {
+        sheet.title: {
+            (row, column): cell.value
+            for row, line in sheet.cells.items()
+            for column, cell in line.items()
+        }
+        for sheet in cells.sheets
+    }
+    return annotate_values(sheets, findings.sorted(), name=source.stem, made_on=today)
+
+
+def _ends_in(suffix: str, target: Path, findings: Findings) -> bool:
+    """Whether a file's name ends as Excel wants it for such a workbook; a finding if not."""
+    if target.suffix.casefold() == suffix:
+        return True
+    other = f"{target.stem}{suffix}"
+    findings.add(rules.COPY_SUFFIX, name=target.name, suffix=suffix, other=other)
+    return False
+
+
 def make_plan(
-    path: str | Path,
+    path: str | Path | Book,
     out: str | Path | None = None,
     *,
     today: date,
     meet: date | None = None,
     start: date | None = None,
-    unit: str | None = None,
     paper: str | None = None,
     preferences: Preferences | None = None,
     training_days: tuple[int, ...] = (),
     bar: Bar | None = None,
     plates: Plates | None = None,
     progress: Progress = _silent,
+    **answers: Any,
 ) -> Made:
     """Read, plan and write the four files; nothing is written when nobody can be planned.
 
     An error about the book forbids every plan, one about an athlete only theirs: the others are
     planned, and the plan's `left_out` says who is missing and why.
 
-    `out` is the folder (default: "<book> plan" beside the book). The options are those of `plan`.
-    `progress` is told the name of each step as it begins.
+    `out` is the folder (default: "<book> plan" beside the book). The options are those of `plan`,
+    the answers those of `read_book`. `progress` is told the name of each step as it begins.
     """
     progress("read the book")
-    book = read_book(path, today=today, unit=unit)
+    book = path if isinstance(path, Book) else read_book(path, today=today, **answers)
     folder = Path(out) if out else book.path.with_name(f"{book.path.stem} plan")
     progress("plan the seasons")
     wishes = preferences or Preferences()

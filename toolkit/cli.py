@@ -13,8 +13,10 @@ import click
 from toolkit import __version__
 
 if TYPE_CHECKING:
-    from toolkit.api import Made
+    from toolkit.api import Book, Made
     from toolkit.diagnostics import Findings
+    from toolkit.sheets.answers import Answers, Mapped
+    from toolkit.sheets.questions import Question
 
 OK, ERRORS, LEFT_OUT = 0, 1, 3
 """How a command ends: all is well; there is no plan; there is a plan, and somebody is not in it.
@@ -54,6 +56,23 @@ class Wish(click.ParamType[Any]):
         if wish is None:
             self.fail(f'"{value}" is not {expected(self.key)}.', param, ctx)
         return wish
+
+
+class MapLine(click.ParamType["Mapped"]):
+    """Where something stands: `squat=Sheet1!C4`."""
+
+    name = "text"
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> Mapped:
+        """The line, or a usage error that shows how to type one."""
+        from toolkit.sheets.answers import parse_map
+
+        mapped = parse_map(str(value))
+        if isinstance(mapped, str):
+            self.fail(mapped, param, ctx)
+        return mapped
 
 
 WISHES = (
@@ -98,9 +117,48 @@ DATE = IsoDate()
 today_option = click.option(
     "--today", type=DATE, help="Plan as if today were this date.", default=date.today
 )
-unit_option = click.option(
-    "--unit", type=click.Choice(["kg", "lb"]), help="Unit of weights that name none."
-)
+ANSWERS = ("unit", "athlete_name", "maps", "use", "from_log")
+
+
+def answer_options(command: Callable[..., None]) -> Callable[..., None]:
+    """The options that say what a book leaves open."""
+    for option in (
+        click.option(
+            "--use",
+            multiple=True,
+            metavar="SHEET",
+            help="Read only this sheet; may be given several times.",
+        ),
+        click.option(
+            "--from-log", is_flag=True, help="Estimate maxes from the recent sets of a log."
+        ),
+        click.option(
+            "--map",
+            "maps",
+            multiple=True,
+            type=MapLine(),
+            metavar="LIFT=CELL",
+            help="Where a max stands: squat=Sheet1!C4, Anna:squat=C4, with a kind or a unit behind "
+            'it: "squat=C4 training max lb". Or athlete=Sheet1!B2, "athlete column=B".',
+        ),
+        click.option(
+            "--athlete-name", default="", metavar="NAME", help="Whose book it is, if it names none."
+        ),
+        click.option(
+            "--unit", type=click.Choice(["kg", "lb"]), help="Unit of weights that name none."
+        ),
+    ):
+        command = option(command)
+    return command
+
+
+def question_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Whether open questions are asked, and earlier answers forgotten."""
+    no_input = click.option("--no-input", is_flag=True, help="Never ask; say what to type.")
+    forget = click.option(
+        "--forget", is_flag=True, help="Delete the answers that are kept beside the book."
+    )
+    return no_input(forget(command))
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -134,21 +192,58 @@ def new(book: Path, today: date) -> None:
 @main.command()
 @click.argument("book", type=click.Path(path_type=Path))
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+@click.option(
+    "--annotate",
+    "copy",
+    metavar="OUT",
+    type=click.Path(path_type=Path),
+    help="Also write a copy of BOOK with every finding as a colour and a note.",
+)
 @season_options
-@unit_option
+@answer_options
+@question_options
 @today_option
-def check(book: Path, form: str, unit: str | None, today: date, **wishes: Any) -> None:
-    """Say everything that is wrong or doubtful in BOOK, and what to type instead."""
-    from toolkit.api import check_book
-    from toolkit.findings_text import findings_json
+def check(
+    book: Path,
+    form: str,
+    copy: Path | None,
+    today: date,
+    no_input: bool,
+    forget: bool,
+    **wishes: Any,
+) -> None:
+    """Say everything that is wrong or doubtful in BOOK, and what to type instead.
 
-    findings = check_book(book, today=today, unit=unit, **season_arguments(wishes))
+    With --format json: what was read, each max with its kind, its unit and its cell, and the same
+    findings.
+    """
+    from toolkit import api, rules
+
+    read, _ = _read(book, today, wishes, forget=forget, ask=form == "text" and not no_input)
+    options = {"today": today, **season_arguments(wishes)}
+    findings = api.annotate(read, copy, **options) if copy else None
     if form == "json":
-        click.echo(findings_json(findings))
-    else:
-        _print_findings(findings)
-        click.echo(_summary(findings))
+        _check_as_json(read, options)
+    _say(_kept(read))
+    _print_readings(read)
+    findings = findings or api.check_book(read, **options)
+    _print_findings(findings)
+    click.echo(_summary(findings))
+    if copy and copy.exists() and all(item.rule != rules.FILE_EXISTS for item in findings):
+        click.echo(f"The annotated copy is {copy}.")
     sys.exit(_ending(findings))
+
+
+def _check_as_json(read: Book, options: dict[str, Any]) -> None:
+    """Print what was read as one object, and exit."""
+    from toolkit.api import check_json
+    from toolkit.findings_text import as_json
+
+    data = check_json(read, **options)
+    click.echo(as_json(data))
+    errors = [item for item in data["findings"] if item["severity"] == "error"]
+    for_all = any(not item["leaves_out"] for item in errors)
+    sys.exit(ERRORS if for_all else LEFT_OUT if errors else OK)
 
 
 @main.command()
@@ -157,27 +252,34 @@ def check(book: Path, form: str, unit: str | None, today: date, **wishes: Any) -
     "-o", "--out", type=click.Path(path_type=Path), help='Folder (default: "BOOK plan" beside it).'
 )
 @season_options
-@unit_option
+@answer_options
+@question_options
 @click.option("--paper", type=click.Choice(["a4", "letter"]), help="Paper size.")
 @today_option
 def plan(
     book: Path,
     out: Path | None,
-    unit: str | None,
     paper: str | None,
     today: date,
+    no_input: bool,
+    forget: bool,
     **wishes: Any,
 ) -> None:
     """Plan every athlete in BOOK: plan.xlsx, plan.csv, cards.html and cards.pdf."""
     from toolkit.api import make_plan
     from toolkit.progress import Steps
 
+    read, is_stopped = _read(book, today, wishes, forget=forget, ask=not no_input)
+    _say(_kept(read))
+    if is_stopped:
+        _print_findings(read.findings)
+        click.echo("Nothing was planned. With --no-input the plan is made as the findings say.")
+        sys.exit(ERRORS)
     with Steps() as steps:
         made = make_plan(
-            book,
+            read,
             out,
             today=today,
-            unit=unit,
             paper=paper,
             progress=steps.begin,
             **season_arguments(wishes),
@@ -196,14 +298,13 @@ def plan(
 @click.option("--week", type=click.IntRange(min=1), help="Which week of the plan, from 1.")
 @click.option("--lift", help="Only this lift.")
 @season_options
-@unit_option
+@answer_options
 @today_option
 def explain(
     what: str,
     athlete: str | None,
     week: int | None,
     lift: str | None,
-    unit: str | None,
     today: date,
     **wishes: Any,
 ) -> None:
@@ -224,7 +325,7 @@ def explain(
             raise click.UsageError(
                 f"Say whose week: periodize explain {_quoted(Path(what))} --athlete NAME --week 3"
             )
-        book = api.read_book(what, today=today, unit=unit)
+        book, _ = _read(Path(what), today, wishes)
         options = season_arguments(wishes)
         click.echo(api.explain(book, athlete, week, today=today, lift=lift, **options))
     except api.NotFound as error:
@@ -244,8 +345,15 @@ def _only_with_a_book(*given: object) -> None:
 @click.argument("book", required=False, type=click.Path(path_type=Path))
 @click.option("--show", is_flag=True, help="Print the numbers; the command has no other use.")
 @click.option("--format", "form", type=click.Choice(["text", "csv"]), default="text")
+@answer_options
 @today_option
-def policy(book: Path | None, show: bool, form: str, today: date) -> None:  # noqa: ARG001
+def policy(
+    book: Path | None,
+    show: bool,  # noqa: ARG001
+    form: str,
+    today: date,
+    **answers: Any,
+) -> None:
     """Print every number of the method, its source, and which of them are yours.
 
     With --format csv the lines fit the Policy sheet of BOOK, to be pasted and changed.
@@ -253,7 +361,7 @@ def policy(book: Path | None, show: bool, form: str, today: date) -> None:  # no
     from toolkit import api
     from toolkit.policy_text import policy_csv, policy_lines, policy_table
 
-    rows, findings = api.policy_rows(book, today=today)
+    rows, findings = api.policy_rows(book, today=today, **answers)
     _print_findings(findings, err=True)
     if findings.has_errors:
         sys.exit(ERRORS)
@@ -295,6 +403,93 @@ def _ending(findings: Findings) -> int:
     if findings.has_errors:
         return ERRORS
     return LEFT_OUT if findings.left_out else OK
+
+
+# --- reading, and asking ---------------------------------------------------------------------
+
+
+def _read(
+    path: Path, today: date, wishes: dict[str, Any], *, forget: bool = False, ask: bool = False
+) -> tuple[Book, bool]:
+    """The book with the coach's answers, asked for at a terminal; whether the asking was stopped.
+
+    Takes the answers out of `wishes`: what stays there is about the season.
+    """
+    from toolkit import api
+
+    given = {name: wishes.pop(name) for name in ANSWERS}
+    if forget:
+        _say(api.forget_answers(path))
+    book = api.read_book(path, today=today, **given)
+    _say(api.remembered_text(book))
+    if ask and _is_terminal():
+        return _asked(book, today)
+    return book, False
+
+
+def _is_terminal() -> bool:
+    """True where somebody sits at the keyboard and sees what is asked."""
+    return sys.stdin.isatty() and sys.stdout.isatty()
+
+
+def _asked(book: Book, today: date) -> tuple[Book, bool]:
+    """The book with its open questions answered, each asked once."""
+    from toolkit import api
+    from toolkit.sheets.questions import questions
+
+    asked: set[str] = set()
+    while True:
+        assert book.understood is not None  # the api always says what it understood
+        question = next((it for it in questions(book.understood) if it.text not in asked), None)
+        if question is None:
+            return book, False
+        asked.add(question.text)
+        answers = _ask(question)
+        if answers is None:
+            return book, True
+        book = api.answer(book, answers, today=today)
+
+
+def _ask(question: Question) -> Answers | None:
+    """Put one question with its numbered choices; None when the coach would rather stop."""
+    from toolkit.sheets.questions import typed
+
+    click.echo(question.text)
+    for number, choice in enumerate(question.choices, start=1):
+        click.echo(f"  {number}  {choice.label}")
+    prompt = "Number, or the name" if question.is_open else "Number"
+    while True:
+        text = click.prompt(f"{prompt} (Enter: stop)", default="", show_default=False).strip()
+        if not text:
+            return None
+        if text.isdecimal() and 1 <= int(text) <= len(question.choices):
+            return question.choices[int(text) - 1].answer
+        if question.is_open and not text.isdecimal():
+            return typed(question, text)
+        click.echo(f"Type a number from 1 to {len(question.choices)}, or only Enter.")
+
+
+def _kept(book: Book) -> str:
+    from toolkit.api import remember_answers
+
+    return remember_answers(book)
+
+
+def _say(line: str) -> None:
+    """A line about the answers; never among the output that another program reads."""
+    if line:
+        click.echo(line, err=True)
+
+
+# --- printing --------------------------------------------------------------------------------
+
+
+def _print_readings(book: Book) -> None:
+    """What was read, where the book has no table that a coach could compare it with."""
+    from toolkit.findings_text import readings_text
+
+    if book.understood and book.understood.searched and book.understood.readings:
+        click.echo(readings_text(book.understood.readings))
 
 
 def _print_findings(findings: Findings, *, err: bool = False) -> None:

@@ -134,6 +134,11 @@ class Findings:
                 kept._take(item)
         return kept
 
+    def drop(self, rule: Rule) -> None:
+        """Forget every finding of a rule: what it asked for has been given."""
+        kept = self.without(lambda item: item.rule is rule)
+        self.items, self._seen = kept.items, kept._seen
+
     def __iter__(self) -> Iterator[Diagnostic]:
         return iter(self.items)
 

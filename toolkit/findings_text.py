@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 from toolkit.diagnostics import Diagnostic, Findings, Severity
 from toolkit.model.prescription import Phase, Role
+from toolkit.model.reading import Reading
 from toolkit.model.season import BlockWeek, Plan, Season
 from toolkit.policy.checks import base_rates
+from toolkit.sheets.as_data import finding_data
 from toolkit.units import plain
 
 
@@ -32,22 +35,43 @@ def _finding(workbook: str, item: Diagnostic) -> str:
 
 def findings_json(findings: Findings) -> str:
     """The findings as one JSON object: workbook, and a list in the order of the text."""
+    rows = [finding_data(item) for item in findings.sorted()]
+    return as_json({"workbook": findings.workbook, "findings": rows})
+
+
+def as_json(data: dict[str, Any]) -> str:
+    """Data as the command prints it."""
+    return json.dumps(data, ensure_ascii=False, indent=2)
+
+
+MOST_READINGS = 24
+"""So many maxes are listed; the rest is in the JSON."""
+
+
+def readings_text(readings: Sequence[Reading]) -> str:
+    """What was read from a book that has no table of athletes: each max, its cell, and why."""
     rows = [
-        {
-            "code": item.code,
-            "slug": item.rule.slug,
-            "severity": item.severity.value,
-            "cell": str(item.where),
-            "message": item.message,
-            "hint": item.hint,
-            "related": [str(ref) for ref in item.related],
-            "leaves_out": list(item.leaves_out),
-        }
-        for item in findings.sorted()
+        (
+            reading.athlete or "",
+            reading.lift,
+            f"{plain(reading.value)} {reading.unit or ''}".strip(),
+            str(reading.kind),
+            str(reading.ref),
+            reading.how,
+        )
+        for reading in readings[:MOST_READINGS]
     ]
-    return json.dumps(
-        {"workbook": findings.workbook, "findings": rows}, ensure_ascii=False, indent=2
-    )
+    more = len(readings) - len(rows)
+    rest = [f"... and {more} more: --format json lists all"] if more > 0 else []
+    return "\n".join(["Read from the book:", *(f"  {line}" for line in (*_aligned(rows), *rest))])
+
+
+def _aligned(rows: Sequence[tuple[str, ...]]) -> Iterator[str]:
+    """Rows in columns of one width each; columns with nothing in them are left out."""
+    columns = [column for column in zip(*rows, strict=True) if any(column)]
+    widths = [max(map(len, column)) for column in columns]
+    for row in zip(*columns, strict=True):
+        yield "  ".join(text.ljust(width) for text, width in zip(row, widths, strict=True)).rstrip()
 
 
 def summary(findings: Findings) -> str:
@@ -78,11 +102,7 @@ def season_lines(plan: Plan) -> Iterator[str]:
         )
         for season in plan.seasons
     ]
-    widths = [max(len(row[column]) for row in rows) for column in range(4)] if rows else []
-    for row in rows:
-        yield "  ".join(
-            [*(c.ljust(w) for c, w in zip(row[:4], widths, strict=True)), row[4]]
-        ).rstrip()
+    yield from _aligned(rows)
 
 
 def left_out_lines(plan: Plan) -> Iterator[str]:

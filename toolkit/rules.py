@@ -39,7 +39,8 @@ BOOK_NOT_SHEET = Rule(
     "not-a-spreadsheet",
     E,
     "{name} is not a spreadsheet.",
-    "Give an Excel workbook (.xlsx) or a .csv file.",
+    "Give an Excel workbook (.xlsx, .xlsm, .xlsb or .xls), an OpenDocument one (.ods) or a "
+    ".csv file.",
 )
 BOOK_DAMAGED = Rule(
     "B105",
@@ -62,12 +63,12 @@ BOOK_TOO_BIG = Rule(
     "The file unpacks to far more than a roster can hold; it was not opened.",
     "Copy the roster alone into a new workbook and give that.",
 )
-BOOK_OLD_FORMAT = Rule(
+BOOK_OTHER_FORMAT = Rule(
     "B108",
     "other-format",
     E,
     "This is a {kind} file, which is not read here.",
-    "Open it in its own program and save it as an Excel workbook (.xlsx).",
+    "Open it in Excel, or in the program it comes from, and save it as an Excel workbook (.xlsx).",
 )
 BOOK_EMPTY = Rule(
     "B109",
@@ -89,7 +90,8 @@ BOOK_NO_ROSTER = Rule(
     E,
     "No list of athletes with their maxes was found.",
     "Write one header row such as Name | Squat | Bench | Deadlift, and below it one row "
-    "per athlete. `periodize new roster.xlsx` makes a workbook to fill in.",
+    "per athlete; `periodize new roster.xlsx` makes a workbook to fill in. Or say where the maxes "
+    'stand: --map "squat=Sheet1!C4".',
 )
 BOOK_NO_MAX = Rule(
     "B112",
@@ -142,6 +144,130 @@ GOAL_WITHOUT_LIFT = Rule(
     W,
     'The column "{found}" does not say which lift it is for; it was not read.',
     'Call it "{lift} goal", with one such column for every lift that has a goal.',
+)
+
+BOOK_TOO_FULL = Rule(
+    "B119",
+    "too-full",
+    E,
+    "The file holds more than a roster does: over {rows} filled rows, or as many cells.",
+    "Filter it to your own athletes and give that.",
+)
+MAX_CELL_EMPTY = Rule(
+    "B140",
+    "max-cell-empty",
+    E,
+    'Nothing is filled in for "{found}".',
+    "Type the max into the cell beside it, or below it where the labels stand in a row.",
+)
+ONLY_LOG = Rule(
+    "B141",
+    "only-a-log",
+    E,
+    "This is a training log: it holds sets as they were done, and no max.",
+    "Add `--from-log` to estimate the maxes from its recent sets, or write them on a sheet of "
+    "their own.",
+)
+ONLY_STANDARDS = Rule(
+    "B142",
+    "only-standards",
+    E,
+    "These are standards or records of a class or a level, not anybody's max.",
+    "Give the book with the athletes' own maxes; `periodize new roster.xlsx` makes one to fill in.",
+)
+ONLY_ATTEMPTS = Rule(
+    "B143",
+    "only-attempts",
+    E,
+    "There are attempts in this book, but no best lift: nobody's max can be taken from it.",
+    "Add a column for the best lift, such as Best squat, or give the athletes' maxes.",
+)
+ONLY_BODYWEIGHTS = Rule(
+    "B144",
+    "only-bodyweights",
+    E,
+    "This is a list of bodyweights; there is no lift and no max in it.",
+    "Add a column for each lift with the athlete's max.",
+)
+ONLY_CHART = Rule(
+    "B145",
+    "only-a-chart",
+    E,
+    "This is a chart of percentages or efforts; there is no athlete's max in it.",
+    "Give the book with the athletes' own maxes; `periodize new roster.xlsx` makes one to fill in.",
+)
+ONLY_PROGRAM = Rule(
+    "B146",
+    "only-a-program",
+    E,
+    "This is a program of sets and loads; no cell of it is named as a max.",
+    'Name the cell if there is one, such as `--map "squat=Sheet1!C4"`, or write the maxes on a '
+    "sheet of their own.",
+)
+UNIT_OPEN = Rule(
+    "B127",
+    "unit-open",
+    W,
+    "No unit is written for {count}; {they} read as {unit}.",
+    "Say it: --unit kg or --unit lb. Or write it into the header, such as Squat (kg), or as Unit "
+    "into Settings.",
+)
+ATHLETE_UNNAMED = Rule(
+    "B128",
+    "athlete-unnamed",
+    N,
+    'The book names no athlete; "{name}", the name of the file, is used.',
+    'Say whose book it is: --athlete-name "Anna Berg".',
+)
+MAP_CELL = Rule(
+    "B129",
+    "map-cell",
+    E,
+    "The cell that you gave for {what} {why}.",
+    'Give the cell that holds it, such as --map "{example}=Sheet1!C4"; an answer that is kept '
+    "beside the book can be changed there.",
+)
+MAP_PLACE = Rule(
+    "B130",
+    "map-place",
+    E,
+    'Your answer "{given}" fits nothing here: {why}.',
+    "{near}Type it like {example}.",
+)
+USE_MISSING = Rule(
+    "B131",
+    "use-missing",
+    E,
+    'There is no sheet "{found}" to be used.',
+    "{near}The file has {sheets}.",
+)
+ANSWERS_BROKEN = Rule(
+    "B132",
+    "answers-broken",
+    E,
+    "{file} with your answers cannot be used. Line {line}: {why}.",
+    "Mend the line, or run the command with --forget to be asked again.",
+)
+ANSWER_UNUSED = Rule(
+    "B133",
+    "answer-unused",
+    W,
+    "{source}: {what}; it was not used.",
+    "Mend or delete it.",
+)
+PLANNING_SKIPPED = Rule(
+    "B134",
+    "planning-skipped",
+    N,
+    "The book was read and not planned: it has {count} athletes, and a check plans at most {most}.",
+    "`periodize plan` plans all of them and says what planning finds.",
+)
+WORKING_LOAD = Rule(
+    "B135",
+    "working-load",
+    W,
+    "{found} is a working load of the {lift} and no max; it was left out.",
+    "Type a max, or a set to the limit such as 100x5. If it is a max after all: {option}.",
 )
 
 # --- C: a cell -------------------------------------------------------------------------------
@@ -313,7 +439,7 @@ LIFT_MISSING = Rule(
     "lift-missing",
     E,
     "This row has a max but no lift.",
-    "Type the lift, for example Squat, or clear the row.",
+    "Type the lift, for example Squat, or clear the row. Or say it: {option}.",
 )
 BAD_GOAL = Rule(
     "C224",
@@ -464,7 +590,8 @@ LIFT_TWICE = Rule(
     "lift-twice",
     E,
     "{athlete} has two {lift} maxes: {first} in {other} and {second} here.",
-    "Keep the one that counts. A variation belongs in the Week sheet, with its ratio.",
+    "Keep the one that counts, or name its cell: {option}. A variation belongs in the Week sheet, "
+    "with its ratio.",
 )
 LIFT_REPEATED = Rule(
     "R303",
@@ -636,6 +763,42 @@ DAY_OFF_FOR_NOBODY = Rule(
     "{near}Type an athlete or a group, or leave it empty for everyone.",
 )
 
+BOMBED = Rule(
+    "R342",
+    "no-result",
+    N,
+    "{found} as a meet result is no lift: it was failed, or not contested.",
+    "Type the best lift that counted, if there was one; else leave the cell empty.",
+)
+KIND_CHOSEN = Rule(
+    "R343",
+    "kind-chosen",
+    N,
+    "{athlete} has two numbers for {lift}: planned from the {kind}, {found}, not from the "
+    "{other_kind} in {other}.",
+    "Delete the one that does not count, or leave both: the plan is made either way.",
+)
+UNLABELLED = Rule(
+    "R344",
+    "unlabelled",
+    W,
+    "{found} stands among the maxes, but nothing says which lift it is.",
+    'Write its lift beside it, or add `--map "squat={cell}"`; delete it if it is no max.',
+)
+TAKEN_AS_MAX = Rule(
+    "R341",
+    "taken-as-maxes",
+    W,
+    "Nothing says what the numbers for {lifts} are; they are read as maxes (1RM).",
+    'If they are not, say so above them: "Training max", "Working weight", "5RM".',
+)
+MAYBE_MAX = Rule(
+    "R340",
+    "maybe-a-max",
+    E,
+    '{found} stands beside "{lift}", but nothing says that it is a max.',
+    'If it is one, write 1RM above it, or add `--map "{lift}={cell}"`.',
+)
 WEEK_LIFT_NOT_THEIRS = Rule(
     "R328",
     "week-lift-not-theirs",
@@ -906,7 +1069,7 @@ CANNOT_WRITE = Rule(
     "cannot-write",
     E,
     "Nothing could be written to {folder}: {why}.",
-    "Close plan.xlsx and cards.pdf where they are open, or give another folder with -o.",
+    "Close the files of that folder where they are open, or give another folder.",
 )
 FILE_EXISTS = Rule(
     "O504",
@@ -921,6 +1084,35 @@ NOT_XLSX = Rule(
     E,
     "{name} would not open in Excel: a new workbook ends in .xlsx.",
     "Type {other}.",
+)
+COPY_SUFFIX = Rule(
+    "O606",
+    "copy-suffix",
+    E,
+    "{name} would not open in Excel: the annotated copy of this book ends in {suffix}.",
+    "Type {other}.",
+)
+BOOK_SIGNED = Rule(
+    "O607",
+    "book-signed",
+    E,
+    "The workbook carries a digital signature, which a note in a copy would break; no copy was "
+    "written.",
+    "Save a copy in Excel under another name, which drops the signature, and annotate that.",
+)
+VALUES_ONLY = Rule(
+    "O608",
+    "values-only",
+    N,
+    "The annotated copy holds the values of {name} only: no formulas, colours or pictures.",
+    "Mend {name} itself. Saved in Excel as a workbook (.xlsx), it is annotated as it is.",
+)
+NOTE_LEFT_OUT = Rule(
+    "O609",
+    "note-left-out",
+    N,
+    "This cell has a conversation of comments: in the annotated copy it has a colour but no note.",
+    "What was found there stands on the last sheet of the copy.",
 )
 NO_PDF = Rule(
     "O501",
