@@ -17,8 +17,8 @@ from toolkit.policy.loader import defaults, families, read_table
 from toolkit.policy.method import TABLES
 from toolkit.sheets import layout
 from toolkit.sheets.layout import Column, SheetLayout
-from toolkit.sheets.lifts import OTHER
 from toolkit.sheets.reader import column_letters
+from toolkit.sheets.words import OTHER
 from toolkit.units import Unit, plain
 
 INK, BLUE, GREY, HAIRLINE, INPUT, PALE = (

@@ -1,7 +1,8 @@
 """The words of a roster book: its sheets, columns, settings, their other names and their notes.
 
-This is data. The reader uses it to recognise a coach's table, the starter workbook to write one;
-a column alias is added here and nowhere else.
+This is data. The reader uses it to recognise a coach's table, the starter workbook to write one.
+An alias is a name in the company of such a table only ("weight" for the max); what a word means
+anywhere, in any language, stands in words/.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 
 HEADER_ROWS = 6
 """A table's header stands on one of the first rows; above it there may be titles."""
@@ -21,7 +22,13 @@ PLAN_MARK = "periodization-toolkit plan"
 
 def fold(text: object) -> str:
     """A name reduced to what identifies it: no case, accents, punctuation or double spaces."""
-    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", str(text)).casefold())
+    return _folded(str(text))
+
+
+@lru_cache(maxsize=10_000)
+def _folded(text: str) -> str:
+    # The few words of a roster's header are looked at again for each of its thousands of rows.
+    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).casefold())
     letters = "".join(sign for sign in plain if not unicodedata.combining(sign))
     return " ".join(re.sub(r"[\W_]+", " ", letters).split())
 
@@ -87,57 +94,28 @@ ATHLETE = Column(
     "athlete",
     "Athlete",
     "The athlete's name, as it should stand on the card. Every name once.",
-    (
-        "athletes",
-        "name",
-        "lifter",
-        "full name",
-        "athlete name",
-        "lifter name",
-        "player",
-        "first name",
-        "member",
-        "nom",
-        "nombre",
-        "nome",
-        "naam",
-        "namn",
-        "navn",
-        "имя",
-        "фио",
-        "спортсмен",
-        "όνομα",
-        "姓名",
-        "名前",
-        "氏名",
-        "선수",
-        "اسم",
-        "שם",
-    ),
     required=True,
     width=24,
 )
-SURNAME = Column("surname", "Surname", "", ("last name", "family name", "nachname"))
+SURNAME = Column("surname", "Surname", "")
 GROUP = Column(
     "group",
     "Group",
     "Optional. A squad, class or team; a meet or a line of the week can be for one group.",
-    ("squad", "team", "class", "gruppe", "groupe", "grupo"),
+    ("class",),
 )
-SEX = Column(
-    "sex", "Sex", "Optional. F or M.", ("gender", "m f", "f m", "geschlecht"), choices=SEXES
-)
+SEX = Column("sex", "Sex", "Optional. F or M.", (), choices=SEXES)
 BODYWEIGHT = Column(
     "bodyweight",
     "Bodyweight",
     "Optional. In the athlete's unit; 83 kg or 183 lb also works.",
-    ("body weight", "bw", "weight", "bwt", "bdwt", "korpergewicht"),
+    ("weight",),
 )
 UNIT = Column(
     "unit",
     "Unit",
     "Optional. kg or lb. Empty: the unit of the Settings sheet.",
-    ("units", "kg lb", "lb kg", "kg or lb", "einheit", "unite", "unidad"),
+    ("einheit",),
     choices=UNITS,
     width=8,
 )
@@ -243,7 +221,7 @@ LIFT = Column(
     "lift",
     "Lift",
     "The lift, in your own words; they are printed as you write them.",
-    ("exercise", "movement", "event", "ubung", "exercice", "ejercicio", "упражнение"),
+    ("event",),
     required=True,
     width=18,
 )
@@ -251,26 +229,7 @@ MAX = Column(
     "max",
     "Max",
     "A weight (140), a weight with its unit (225 lb), or your best set (140x5 or 140 x 5 @ 8).",
-    (
-        "1rm",
-        "1 rm",
-        "e1rm",
-        "one rep max",
-        "one rm",
-        "best",
-        "pr",
-        "pb",
-        "weight",
-        "current max",
-        "rep max",
-        "max 1rm",
-        "training max",
-        "tm",
-        "1rm max",
-        "maxes",
-        "maximum",
-        "1пм",
-    ),
+    ("weight",),
     required=True,
     width=14,
 )
@@ -308,7 +267,7 @@ TESTED_ON = Column(
     "tested_on",
     "Tested on",
     "Optional. The day the max was lifted.",
-    ("tested", "date tested", "test day", "max date", "last tested", "date"),
+    ("tested", "test day", "max date", "last tested"),
     width=13,
 )
 
@@ -572,7 +531,8 @@ DERIVED = frozenset(
         "total", "average", "avg", "mean", "median", "sum", "percentile", "rank", "place", "points",
         "wilks", "dots", "gl points", "ipf gl", "sinclair", "score", "difference", "diff", "change",
         "bw ratio", "ratio", "max", "min", "count", "team total", "team average", "grand total",
-        "subtotal", "standard deviation", "std dev",
+        "subtotal", "standard deviation", "std dev", "team best", "team max", "best of team",
+        "school record", "school records", "team record", "team records", "record", "records",
     )
 )  # fmt: skip
 """Computed columns and footer rows: never a lift, never an athlete."""
@@ -589,12 +549,6 @@ OWN_NOTES = frozenset(
     )
 )  # fmt: skip
 """Columns coaches keep for themselves; nothing is said about them."""
-
-TRAINING_MAX_WORDS = ("training max", "train max", "tm", "t max", "training 1rm")
-GOAL_WORDS = ("goal", "target", "ziel")
-STAGE_WORDS = ("stage",)
-MAX_WORDS = ("current 1rm", "current max", "one rep max", "1 rep max", "tested max", "est 1rm",
-             "e1rm", "1rm", "1 rm", "rep max", "max", "pr", "pb", "best", "current")  # fmt: skip
 
 
 @cache

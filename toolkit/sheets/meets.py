@@ -9,7 +9,7 @@ from datetime import date
 
 from toolkit import rules
 from toolkit.diagnostics import CellRef, Findings
-from toolkit.model.athlete import Meet, Priority
+from toolkit.model.athlete import Athlete, Meet, Priority, Settings
 from toolkit.sheets.detect import Row, Table
 from toolkit.sheets.fields import read, read_day, read_text, shown, sound
 from toolkit.sheets.layout import fold
@@ -24,6 +24,35 @@ class ListedMeet:
     meet: Meet
     who: str
     who_at: CellRef
+
+
+@dataclass(frozen=True, slots=True)
+class FoundMeet:
+    """A meet that stands in the book, and the athletes or the group it is for (empty: everyone)."""
+
+    meet: Meet
+    athletes: tuple[str, ...]
+
+
+def found_meets(
+    listed: tuple[ListedMeet, ...],
+    athletes: Iterable[Athlete],
+    settings: Settings,
+    cells: dict[str, CellRef],
+) -> tuple[FoundMeet, ...]:
+    """Every meet of the book once: of the Meets sheet, of the athletes' own rows, of Settings."""
+    who: dict[Meet, list[str]] = {}
+    for it in listed:
+        who.setdefault(it.meet, []).extend([it.who] if it.who else [])
+    for_all = {it.meet for it in listed if not it.who}
+    own = [(it, name.name) for name in athletes for it in (name.meet, *name.other_meets) if it]
+    listed_meets = set(who)
+    for meet, name in own:
+        if meet not in listed_meets:
+            who.setdefault(meet, []).append(name)
+    if settings.meet is not None:
+        who[Meet(settings.meet, settings.meet_name, origin=cells["meet"])] = []
+    return tuple(FoundMeet(it, () if it in for_all else tuple(names)) for it, names in who.items())
 
 
 def read_meets(tables: Iterable[Table], findings: Findings) -> tuple[ListedMeet, ...]:

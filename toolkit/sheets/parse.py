@@ -9,19 +9,24 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache
 
-from toolkit.model.athlete import MaxKind, Plate, Priority, Sex, Stage
+from toolkit.model.athlete import Plate, Priority, Sex, Stage
+from toolkit.model.reading import ReadKind
 from toolkit.policy.loader import read_table
-from toolkit.sheets.layout import ATTEMPT_STYLES, FORMULAS, TRAINING_MAX_WORDS, fold
+from toolkit.sheets.layout import ATTEMPT_STYLES, FORMULAS, fold
+from toolkit.sheets.vocabulary import units
 from toolkit.units import Unit
 
 LIGHTEST_REP_SET = 15
 """Below it, "5x3" without a unit is sets x reps and not a weight: it is not guessed at."""
 
 _NUMBER = r"\d+(?:[.,]\d+)*"
-_UNIT = r"kgs?|kilos?|kilograms?|lbs?|pounds?|#|кг|公斤|磅|фунт(?:ов|а)?|ק[\"״]ג|كجم|كغ"
-_WEIGHT = re.compile(rf"({_NUMBER})\s*({_UNIT})?\.?", re.IGNORECASE)
+_UNITS = {**units(), "#": Unit.LB}
+_UNIT = "|".join(sorted(map(re.escape, _UNITS), key=len, reverse=True))
+_RECORD = r"(?:\s*\((?:new )?p[rb]\)|\s+p[rb])!*"
+"""What a coach adds to a new best: "140 (PR)"."""
+_WEIGHT = re.compile(rf"({_NUMBER})\s*({_UNIT})?\.?(?:{_RECORD})?", re.IGNORECASE)
 _SET = re.compile(
     rf"({_NUMBER})\s*({_UNIT})?\s*(?:x|\*|for)\s*({_NUMBER})\s*({_UNIT})?\s*(?:reps?)?"
     rf"(?:\s*(?:@|at|rpe)\s*(?:rpe\s*)?({_NUMBER}))?",
@@ -49,7 +54,14 @@ class Weight:
 
 def tidy(value: object) -> str:
     """Text as the eye sees it: full-width digits, no-break spaces and × made ordinary."""
-    signs = unicodedata.normalize("NFKC", str(value)).translate(_SIGNS)
+    return _tidied(str(value))
+
+
+@lru_cache(maxsize=1 << 16)
+def _tidied(text: str) -> str:
+    if text.isascii():
+        return " ".join(text.split())
+    signs = unicodedata.normalize("NFKC", text).translate(_SIGNS)
     return " ".join("".join(str(unicodedata.decimal(sign, sign)) for sign in signs).split())
 
 
@@ -78,10 +90,7 @@ def parse_number(value: object) -> float | None:
 
 def parse_unit(value: object) -> Unit | None:
     """kg or lb, in the words coaches use for them."""
-    text = tidy(value).strip(" .()[]").casefold()
-    if text in {"#"} or re.fullmatch(r"lbs?|pounds?|磅|фунт(ов|а)?", text):
-        return Unit.LB
-    return Unit.KG if re.fullmatch(_UNIT, text) else None
+    return _UNITS.get(tidy(value).strip(" .()[]").casefold())
 
 
 def parse_weight(value: object) -> Weight | None:
@@ -120,7 +129,8 @@ def _rep_set(text: str) -> Weight | None:
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[ T]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?")
 _PACKED = re.compile(r"((?:19|20)\d{2})(\d{2})(\d{2})")
-_DMY = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})")
+_DMY = re.compile(r"(\d{1,2})[-/](\d{1,2})[-/](\d{4})")
+_DOTTED = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})(?:\s?г\.?)?")
 _NAMED = (
     re.compile(r"(?P<d>\d{1,2})(?:st|nd|rd|th|\.)?[ -](?P<m>[a-z]{3,9})\.?,?[ -](?P<y>\d{4})"),
     re.compile(r"(?P<m>[a-z]{3,9})\.? (?P<d>\d{1,2})(?:st|nd|rd|th)?,? (?P<y>\d{4})"),
@@ -140,6 +150,8 @@ def parse_date(value: object) -> date | None:
     text = re.sub(r"^[a-z]{3,9},? (?=\d{1,2}[ .])", "", tidy(value).casefold())
     if found := _ISO.fullmatch(text) or _PACKED.fullmatch(text):
         return _day(*(int(part) for part in found.groups()[:3]))
+    if found := _DOTTED.fullmatch(text):  # with points it is always the day first
+        return _day(int(found[3]), int(found[2]), int(found[1]))
     if found := _DMY.fullmatch(text):
         return _day_or_month_first(*(int(part) for part in found.groups()))
     for pattern in _NAMED:
@@ -213,10 +225,22 @@ _PRIORITY_WORDS = {
     "b": Priority.B, "2": Priority.B, "medium": Priority.B, "normal": Priority.B,
     "c": Priority.C, "3": Priority.C, "low": Priority.C,
 }  # fmt: skip
-_MAX_WORDS = frozenset(
-    ("1rm", "1 rm", "max", "tested", "tested max", "true max", "one rep max", "rep max", "rep set",
-     "competition max", "pr", "pb", "estimated", "estimate", "e1rm")
-)  # fmt: skip
+_TRAINING_MAX_WORDS = ("training max", "train max", "tm", "t max", "training 1rm")
+_KIND_WORDS = {
+    **dict.fromkeys(
+        ("1rm", "1 rm", "max", "tested", "tested max", "true max", "one rep max", "rep max"),
+        ReadKind.ONE_RM,
+    ),
+    **dict.fromkeys(("pr", "pb", "best", "best single", "personal best"), ReadKind.BEST_SINGLE),
+    **dict.fromkeys(("meet best", "competition max", "competition best"), ReadKind.MEET_BEST),
+    **dict.fromkeys(
+        ("estimated", "estimate", "est", "e1rm", "est 1rm", "estimated 1rm"), ReadKind.ESTIMATED
+    ),
+    **dict.fromkeys(("rep set", "set"), ReadKind.REP_SET),
+    **dict.fromkeys(
+        ("working load", "working weight", "working set", "work set"), ReadKind.WORKING_LOAD
+    ),
+}
 
 
 def _word(value: object) -> str:
@@ -238,16 +262,16 @@ def parse_sex(value: object) -> Sex | None:
     return _SEX_WORDS.get(_word(value))
 
 
-def parse_kind(value: object) -> MaxKind | None:
-    """Whether a column of kinds says 1RM or training max."""
+def parse_kind(value: object) -> ReadKind | None:
+    """What a column of kinds says of a max: 1RM, training max, estimated, best single ..."""
     if says_training_max(value):
-        return MaxKind.TRAINING_MAX
-    return MaxKind.TESTED if _word(value) in _MAX_WORDS else None
+        return ReadKind.TRAINING_MAX
+    return _KIND_WORDS.get(_word(value))
 
 
 def says_training_max(value: object) -> bool:
     """True when a label speaks of a training max: "Squat TM", "Training max (kg)"."""
-    return any(f" {word} " in f" {fold(value)} " for word in TRAINING_MAX_WORDS)
+    return any(f" {word} " in f" {fold(value)} " for word in _TRAINING_MAX_WORDS)
 
 
 def parse_fraction(value: object) -> float | None:

@@ -13,10 +13,11 @@ from toolkit.diagnostics import Findings
 from toolkit.policy.loader import defaults
 from toolkit.review.rows import WEEK_DAYS, PlanRow
 from toolkit.sheets.layout import fold
-from toolkit.sheets.lifts import OTHER, family_of
+from toolkit.sheets.lifts import family_of
 from toolkit.sheets.parse import parse_date, parse_number, parse_unit
 from toolkit.sheets.plan_sheets import sheet_rows
 from toolkit.sheets.reader import Cell, Sheet, is_plan, read_cells
+from toolkit.sheets.words import OTHER
 
 NEEDED = ("date", "sets", "reps")
 """The columns a table must have; it needs a lift or an exercise too."""

@@ -11,8 +11,9 @@ from toolkit.model.athlete import Athlete, WeekSlot
 from toolkit.sheets.detect import Row, Table
 from toolkit.sheets.fields import limit, read, read_text, shown
 from toolkit.sheets.layout import fold
-from toolkit.sheets.lifts import OTHER, family_of, identity, near
+from toolkit.sheets.lifts import family_of, identity, near
 from toolkit.sheets.parse import parse_days, parse_fraction, parse_number
+from toolkit.sheets.words import OTHER
 
 
 @dataclass(frozen=True, slots=True)
