@@ -24,9 +24,18 @@ from typing import Any
 
 import xlsxwriter
 
+from toolkit import rules
+from toolkit.diagnostics import Findings
+from toolkit.sheets.cells import Book, Grid, areas
+
 NO_VALUE = "no stored value"
 EMPTY_TEXT = "stored empty text"
 ERRORS = ("#REF!", "#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#VALUE!")
+
+
+def settled(findings: Findings) -> Findings:
+    """The findings but the one about the unit, which the small books of most tests leave open."""
+    return findings.without(lambda item: item.rule is rules.UNIT_OPEN)
 
 
 def book(folder: Path, markdown: str, name: str = "book.xlsx") -> Path:
@@ -46,9 +55,35 @@ def book(folder: Path, markdown: str, name: str = "book.xlsx") -> Path:
                 sheet.activate()
             for row, cells in rows:
                 for column, text in enumerate(cells):
-                    _write(sheet, row, column, text, day)
-    _drop_marked_values(path)
+                    write_cell(sheet, row, column, text, day if _is_day(text) else None)
+    drop_marked_values(path)
     return path
+
+
+def cells(markdown: str, *merged: str) -> Book:
+    """The same Markdown as the reader hands it on, without a file; `merged` are areas of every
+    sheet, such as "B1:C1"."""
+    sheets = []
+    for title, hidden, rows in _sheets(markdown):
+        grid = Grid(title)
+        for row, texts in rows:
+            for column, text in enumerate(texts, start=1):
+                _put(grid, row + 1, column, text.replace("\\n", "\n").replace("<nbsp>", "\u00a0"))
+        sheets.append(grid.sheet(hidden=hidden, merges=areas(iter(merged))))
+    return Book(tuple(sheets))
+
+
+def _put(grid: Grid, row: int, column: int, text: str) -> None:
+    if text.startswith("="):
+        formula, arrow, value = (part.strip() for part in text.partition("->"))
+        stored = _stored(value) if arrow else None
+        grid.put(row, column, stored, formula, uncalculated=not arrow)
+    elif _is_day(text):
+        grid.put(row, column, datetime.fromisoformat(text))
+    elif re.fullmatch(r"-?\d+(\.\d+)?", text):
+        grid.put(row, column, float(text))
+    else:
+        grid.put(row, column, text.strip('"') or None, is_error=text in ERRORS)
 
 
 def _sheets(markdown: str) -> Iterator[tuple[str, bool, list[tuple[int, list[str]]]]]:
@@ -69,7 +104,8 @@ def _rows(body: str) -> Iterator[tuple[int, list[str]]]:
             yield number, [line]
 
 
-def _write(sheet: Any, row: int, column: int, text: str, day: Any) -> None:
+def write_cell(sheet: Any, row: int, column: int, text: str, style: Any) -> None:
+    """Write one cell's text as what it is; the style is for numbers and dates."""
     text = text.replace("\\n", "\n").replace("<nbsp>", "\u00a0")
     if not text:
         return
@@ -79,13 +115,17 @@ def _write(sheet: Any, row: int, column: int, text: str, day: Any) -> None:
         sheet.write_formula(row, column, f"={text}", None, text)
     elif text.startswith("="):
         formula, arrow, value = (part.strip() for part in text.partition("->"))
-        sheet.write_formula(row, column, formula, None, _stored(value) if arrow else NO_VALUE)
-    elif re.fullmatch(r"\d{4}-\d\d-\d\d", text):
-        sheet.write_datetime(row, column, date.fromisoformat(text), day)
+        sheet.write_formula(row, column, formula, style, _stored(value) if arrow else NO_VALUE)
+    elif _is_day(text):
+        sheet.write_datetime(row, column, date.fromisoformat(text), style)
     elif re.fullmatch(r"-?\d+(\.\d+)?", text):
-        sheet.write_number(row, column, float(text))
+        sheet.write_number(row, column, float(text), style)
     else:
         sheet.write_string(row, column, text)
+
+
+def _is_day(text: str) -> bool:
+    return re.fullmatch(r"\d{4}-\d\d-\d\d", text) is not None
 
 
 def _stored(value: str) -> str | float:
@@ -94,9 +134,9 @@ def _stored(value: str) -> str | float:
     return value.strip('"') or EMPTY_TEXT
 
 
-def _drop_marked_values(path: Path) -> None:
-    # XlsxWriter stores a value with every formula, and an empty text not as Excel does: the
-    # formulas marked for it lose their value here.
+def drop_marked_values(path: Path) -> None:
+    """Formulas marked for it lose their value: XlsxWriter stores one with every formula, and an
+    empty text not as Excel does."""
     with zipfile.ZipFile(path) as archive:
         parts = {info: archive.read(info) for info in archive.infolist()}
     pattern = re.compile(rf' t="str"(><f>[^<]*</f>)<v>{NO_VALUE}</v>'.encode())
