@@ -21,7 +21,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 
 LAYERS = {
-    **dict.fromkeys(("units", "diagnostics", "rules"), 0),
+    **dict.fromkeys(("units", "diagnostics", "rules", "packages", "sheetnames"), 0),
     "model": 1,
     "policy": 2,
     "engine": 3,
@@ -47,6 +47,7 @@ POLICY_LIBRARY = PURE_LIBRARY | {"csv", "difflib", "importlib", "io", "tomllib"}
 HEAVY = {
     *("pandas", "numpy", "openpyxl", "xlsxwriter", "jinja2"),
     *("plutoprint", "pypdf", "fontTools", "lxml", "rich"),
+    *("olefile", "python_calamine"),
 }
 """What `periodize --help` must not wait for."""
 

@@ -138,8 +138,8 @@ def test_new_never_writes_over_a_file(tmp_path: Path) -> None:
 def test_check_as_json_is_one_object_with_every_finding() -> None:
     done = run("check", SAMPLES / "broken.xlsx", "--format", "json", *TODAY)
     assert done.exit_code == 1
-    found = json.loads(done.output)
-    assert found["workbook"] == "broken.xlsx"
+    found = json.loads(done.stdout)
+    assert found["book"] == "broken.xlsx"
     cells = {item["code"]: item["cell"] for item in found["findings"]}
     assert cells["C201"] == "Maxes!C2"
     assert all(item["message"] and item["hint"] for item in found["findings"])
@@ -173,7 +173,7 @@ def test_silenced_findings_are_not_shown(tmp_path: Path) -> None:
 
 
 ONE_LATE = """# Squad
-| Name | Squat | Meet date | Start |
+| Name | Squat (kg) | Meet date | Start |
 | Anna Berg | 120 | 2026-03-14 | |
 | Bo Lund | 180 | 2027-03-13 | |
 | Cem Tas | 150 | 2027-01-09 | 2027-01-11 |
@@ -211,7 +211,7 @@ def test_check_says_who_would_not_be_planned(tmp_path: Path) -> None:
 def test_a_line_of_the_week_that_names_an_unknown_lift_is_left_out_and_the_rest_obeyed(
     tmp_path: Path,
 ) -> None:
-    text = "# Maxes\n| Athlete | Lift | Max |\n| Anna | Squat | 120 |\n| Anna | Bench | 70 |\n"
+    text = "# Maxes\n| Athlete | Lift | Max (kg) |\n| Anna | Squat | 120 |\n| Anna | Bench | 70 |\n"
     week = "# Week\n| Day | Exercise | Lift |\n| Tue | Squat | |\n| Sat | Bench | |\n"
     path = book(tmp_path, text + week + "| Thu | Front sqaut | Sqaut |\n")
     today = date(2026, 11, 22)
@@ -226,7 +226,7 @@ def test_a_line_of_the_week_that_names_an_unknown_lift_is_left_out_and_the_rest_
 
 def test_a_plate_that_fits_no_even_step_stays_on_the_rack(tmp_path: Path) -> None:
     """Loads can be made without it, so they are: every load on a grid of 5 kg from the bar."""
-    text = "# Squad\n| Name | Squat |\n| Anna | 120 |\n# Settings\n| Setting | Value |\n"
+    text = "# Squad\n| Name | Squat (kg) |\n| Anna | 120 |\n# Settings\n| Setting | Value |\n"
     path = book(tmp_path, text + "| Plates (kg) | 25, 20, 10, 5, 2.5, 2 |\n")
     today = date(2026, 11, 22)
     assert [it.code for it in api.check_book(path, today=today)] == ["C226"]
@@ -236,7 +236,9 @@ def test_a_plate_that_fits_no_even_step_stays_on_the_rack(tmp_path: Path) -> Non
 
 def test_a_meet_that_is_over_leaves_out_whoever_has_no_other(tmp_path: Path) -> None:
     """The meet of Settings is for all; one finding at its cell names everybody it leaves out."""
-    text = "# Squad\n| Name | Squat | Meet date |\n| Anna | 120 | |\n| Bo | 150 | 2027-03-13 |\n"
+    text = (
+        "# Squad\n| Name | Squat (kg) | Meet date |\n| Anna | 120 | |\n| Bo | 150 | 2027-03-13 |\n"
+    )
     text += "| Cem | 130 | |\n# Settings\n| Setting | Value |\n| Meet | 2026-03-14 |\n"
     findings = api.check_book(book(tmp_path, text), today=date(2026, 11, 22))
     assert [(it.code, str(it.where), it.leaves_out) for it in findings] == [
@@ -245,7 +247,7 @@ def test_a_meet_that_is_over_leaves_out_whoever_has_no_other(tmp_path: Path) -> 
 
 
 def test_a_bar_that_goes_with_no_plates_leaves_out_who_lifts_in_its_unit(tmp_path: Path) -> None:
-    text = "# Squad\n| Name | Squat |\n| Anna | 265 lb |\n| Bo | 150 |\n"
+    text = "# Squad\n| Name | Squat |\n| Anna | 265 lb |\n| Bo | 150 kg |\n"
     text += "# Settings\n| Setting | Value |\n| Bar (lb) | 44 |\n"
     path, today = book(tmp_path, text), date(2026, 11, 22)
     findings = api.check_book(path, today=today)

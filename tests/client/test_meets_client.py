@@ -26,8 +26,8 @@ from toolkit.model.season import Plan
 from toolkit.outputs.dials_sheet import FIRST_DIAL, dial_lines, mark_col
 from toolkit.outputs.frame import COLUMNS, plan_rows, write_csv
 from toolkit.outputs.layout import Col, MaxCol, lay_out
-from toolkit.outputs.sheetnames import a1
 from toolkit.outputs.workbook import write_workbook
+from toolkit.sheetnames import a1
 from toolkit.units import Unit, round_down
 
 pytestmark = [pytest.mark.client, pytest.mark.slow]

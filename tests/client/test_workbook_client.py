@@ -22,8 +22,8 @@ from toolkit.model.prescription import LoadRule
 from toolkit.model.season import Plan, Season
 from toolkit.outputs.frame import plan_rows, write_csv
 from toolkit.outputs.layout import MaxCol, lay_out
-from toolkit.outputs.sheetnames import a1
 from toolkit.outputs.workbook import write_workbook
+from toolkit.sheetnames import a1
 from toolkit.units import Unit, convert
 
 pytestmark = [pytest.mark.client, pytest.mark.slow]

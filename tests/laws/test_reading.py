@@ -12,9 +12,10 @@ import xlsxwriter
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from tests.books import book
+from tests.books import book, cells, settled
 from toolkit.diagnostics import Findings
 from toolkit.model.athlete import Roster
+from toolkit.sheets.detect import find_tables
 from toolkit.sheets.layout import DERIVED, fold
 from toolkit.sheets.reader import EMPTY_MARKS
 from toolkit.sheets.roster import name_key, read_roster
@@ -91,6 +92,32 @@ def test_any_workbook_gives_a_roster_or_findings_with_an_address(
             assert lift.origin.cell
 
 
+scraps = st.sampled_from(
+    ["Squat", "Bench", "1RM", "Squat 1RM", "TM", "Goal", "Name", "Anna", "Bo", "Sets", "Reps",
+     "Week 1", "140", "90.5", "140x5", "225 lb", "kg", "2026-03-01", "März 2026", "1", "2", "3",
+     "Squat max: 140", "102..5", "#REF!", "=A1*2", "=A1*2 -> 120", ":", "S", "B", "D", "Total",
+     "Bodyweight", "85 %", "2025", "Best", "Attempt 1", ""]
+)  # fmt: skip
+areas = st.sampled_from(["A1:B1", "A1:A2", "B1:D1", "C2:C4", "A1:E5"])
+
+
+@given(
+    st.lists(st.lists(scraps, min_size=1, max_size=6), min_size=1, max_size=6),
+    st.lists(areas, max_size=2),
+)
+def test_words_and_numbers_scattered_on_a_sheet_are_tables_of_their_own_cells(
+    rows: list[list[str]], merged: list[str]
+) -> None:
+    """Whatever stands beside what: each max keeps its cell, and none is found twice."""
+    written = cells("# Sheet1\n" + "\n".join(f"| {' | '.join(row)} |" for row in rows), *merged)
+    filled = {cell.ref for columns in written.sheets[0].cells.values() for cell in columns.values()}
+    tables = find_tables(written, Findings("book.xlsx"))
+    maxes = [row.cells["max"] for table in tables for row in table.rows if row.filled("max")]
+    assert {cell.ref for cell in maxes} <= filled
+    assert len({cell.ref for cell in maxes}) == len(maxes)
+    assert tables == find_tables(written, Findings("book.xlsx"))
+
+
 @given(st.binary(max_size=300))
 @example(b"PK\x03\x04")
 @example(b"PK\x05\x06" + bytes(18))
@@ -121,11 +148,14 @@ def test_a_damaged_workbook_never_fails(at: int, byte: int, length: int) -> None
     st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs")), min_size=1, max_size=20)
 )
 def test_a_name_stays_as_it_was_written(name: str) -> None:
-    """No name is data to be repaired: only the spaces around and between its words are."""
+    """No name is data to be repaired: only the spaces around and between its words are. (In the
+    company of a name; a column of nothing but "1RM" or "Week 1" is none of names.)"""
     tidy = " ".join(name.split())
-    roster, _ = read_bytes(workbook_of([("Team", ["Name", "Squat"], [[name, 100]])]))
+    rows: list[list[Any]] = [["Anna Berg", 100], [name, 100]]
+    roster, _ = read_bytes(workbook_of([("Team", ["Name", "Squat"], rows)]))
     empty = tidy in EMPTY_MARKS or fold(tidy) in DERIVED
-    assert [athlete.name for athlete in roster.athletes] == ([] if empty else [tidy])
+    names = [athlete.name for athlete in roster.athletes]
+    assert names == (["Anna Berg"] if empty else ["Anna Berg", tidy])
 
 
 @given(st.permutations(["Anna", "Bo", "Cleo", "Dag"]))
@@ -133,4 +163,4 @@ def test_athletes_keep_the_order_of_the_book(names: list[str]) -> None:
     rows: list[list[Any]] = [[name, 100 + len(name)] for name in names]
     roster, findings = read_bytes(workbook_of([("Team", ["Name", "Squat"], rows)]))
     assert [athlete.name for athlete in roster.athletes] == names
-    assert len(findings) == 0
+    assert len(settled(findings)) == 0

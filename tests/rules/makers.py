@@ -12,8 +12,9 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from tests.books import book
+from tests.books import book, settled
 from toolkit.diagnostics import Findings
+from toolkit.sheets.cells import MAX_ROWS
 from toolkit.sheets.roster import read_roster
 
 TODAY = date(2026, 11, 22)
@@ -24,7 +25,7 @@ Example = Callable[[Path], tuple[Findings, Findings]]
 
 def findings_of(path: Path, today: date = TODAY) -> Findings:
     """What reading a file finds."""
-    return read_roster(path, today=today)[1]
+    return settled(read_roster(path, today=today)[1])
 
 
 def good(folder: Path) -> Path:
@@ -80,6 +81,7 @@ def half_a_file(folder: Path) -> tuple[Findings, Findings]:
     return both(half, folder)
 
 
+EXCEL_4 = b"\x09\x04\x06\x00" + bytes(64)
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512)
 LOCKED = OLE + "EncryptedPackage".encode("utf-16-le") + bytes(64)
 BOMB = archive(("xl/workbook.xml", b"<x/>"), ("xl/worksheets/sheet1.xml", bytes(30_000_000)))
@@ -94,7 +96,8 @@ EXAMPLES: dict[str, Example] = {
     "B105": half_a_file,
     "B106": from_bytes("locked.xlsx", LOCKED),
     "B107": from_bytes("bomb.xlsx", BOMB),
-    "B108": from_bytes("old.xls", OLE),
+    "B108": from_bytes("old.xls", EXCEL_4),
     "B109": from_bytes("empty.csv", b"\xef\xbb\xbf\r\n"),
+    "B119": from_bytes("everybody.csv", b"Anna,100\n" * (MAX_ROWS + 2)),
 }
 """Examples by rule code."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from datetime import date
 from pathlib import Path
 from unittest.mock import patch
@@ -9,6 +10,7 @@ from unittest.mock import patch
 from tests.books import book
 from toolkit import api
 from toolkit.diagnostics import Findings
+from toolkit.roundtrip.book import Workbook
 
 TODAY = date(2026, 11, 22)
 ROSTER = "# Squad\n| Name | Squat | Meet date |\n| Anna Berg | 120 | 2027-03-13 |\n"
@@ -135,6 +137,44 @@ def not_xlsx(folder: Path) -> Pair:
     )
 
 
+def annotated(path: Path, name: str = "") -> Findings:
+    """What annotating a copy of a book finds."""
+    out = path.with_name(name or f"{path.stem} annotated{path.suffix}")
+    return api.annotate(path, out, today=TODAY)
+
+
+def copy_suffix(folder: Path) -> Pair:
+    """An annotated copy under a name that Excel would not open."""
+    path = roster(folder)
+    return annotated(path, "copy.xls"), annotated(path, "copy.xlsx")
+
+
+def book_signed(folder: Path) -> Pair:
+    """A signature seals the book."""
+    path = roster(folder)
+    with zipfile.ZipFile(path, "a") as package:
+        package.writestr("_xmlsignatures/origin.sigs", b"")
+    return annotated(path), annotated(roster(folder, name="good.xlsx"))
+
+
+def values_only(folder: Path) -> Pair:
+    """A text file has neither colours nor notes."""
+    path = folder / "roster.csv"
+    path.write_text("Name,Squat\nAnna Berg,~120\n", encoding="utf-8")
+    return annotated(path, "copy.xlsx"), annotated(roster(folder))
+
+
+def note_left_out(folder: Path) -> Pair:
+    """A cell that the coach and an assistant talk about."""
+    text = ROSTER.replace("120", "~120")
+    path = roster(folder, text)
+    workbook, part = Workbook(path.read_bytes()), "xl/threadedComments/threadedComment1.xml"
+    workbook.package.put(part, b'<ThreadedComments><threadedComment ref="B2"/></ThreadedComments>')
+    workbook.join(workbook.sheets["Squad"], "threadedComment", part)
+    path.write_bytes(workbook.package.save())
+    return annotated(path), annotated(roster(folder, text, "good.xlsx"))
+
+
 def reviewed(folder: Path, name: str, text: str) -> Findings:
     """The review of a table written as CSV."""
     path = folder / name
@@ -222,5 +262,9 @@ PLAN_EXAMPLES = {
     "O503": cannot_write,
     "O504": file_exists,
     "O505": not_xlsx,
+    "O606": copy_suffix,
+    "O607": book_signed,
+    "O608": values_only,
+    "O609": note_left_out,
 }
 """Examples by rule code."""

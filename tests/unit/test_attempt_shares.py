@@ -31,7 +31,7 @@ BOOK = """# Maxes
 
 def read(folder: Path, setting: str, value: str, bench: str = "100") -> api.Book:
     text = BOOK.format(setting=setting, value=value, bench=bench)
-    return api.read_book(book(folder, text), today=TODAY)
+    return api.read_book(book(folder, text), today=TODAY, unit="kg")
 
 
 @pytest.mark.parametrize(

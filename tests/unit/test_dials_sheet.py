@@ -25,8 +25,8 @@ from toolkit.outputs.dials_sheet import (
 from toolkit.outputs.frame import DIAL_COLUMNS, to_dials_frame
 from toolkit.outputs.layout import lay_out
 from toolkit.outputs.season_page import season_page
-from toolkit.outputs.sheetnames import a1
 from toolkit.outputs.workbook import write_workbook
+from toolkit.sheetnames import a1
 
 
 @pytest.fixture(scope="module")

@@ -23,9 +23,9 @@ from toolkit.outputs.layout import MAX_HEAD_ROW, Col, MaxCol, lay_out
 from toolkit.outputs.meets import earlier_meets, meet_days, next_meet
 from toolkit.outputs.season_page import MeetMark, season_page
 from toolkit.outputs.session_cards import session_cards
-from toolkit.outputs.sheetnames import a1
 from toolkit.outputs.styles import LOOKS, week_look
 from toolkit.outputs.workbook import write_workbook
+from toolkit.sheetnames import a1
 from toolkit.units import Unit
 
 NAME = "Tuva Moen"

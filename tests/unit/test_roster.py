@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.books import book
+from tests.books import book, settled
 from toolkit.diagnostics import Findings
 from toolkit.model.athlete import (
     Athlete,
@@ -26,7 +26,8 @@ TODAY = date(2026, 11, 22)
 
 
 def read(folder: Path, markdown: str, unit: Unit | None = None) -> tuple[Roster, Findings]:
-    return read_roster(book(folder, markdown), unit=unit, today=TODAY)
+    result, findings = read_roster(book(folder, markdown), unit=unit, today=TODAY)
+    return result, settled(findings)
 
 
 def roster(folder: Path, markdown: str, unit: Unit | None = None) -> Roster:
@@ -160,7 +161,7 @@ def test_athletes_come_in_the_order_of_the_athletes_sheet(tmp_path: Path) -> Non
 def test_a_roster_as_csv_names_cells_without_a_sheet(tmp_path: Path) -> None:
     path = tmp_path / "roster.csv"
     path.write_text("Name;Squat;Bench\nAnna;102,5;~70\n", encoding="utf-8")
-    result, findings = read_roster(path, today=TODAY)
+    result, findings = read_roster(path, unit=Unit.KG, today=TODAY)
     assert result.athletes[0].lifts[0].max.value == 102.5
     assert codes(findings) == ["C201 C2"]
 
@@ -447,7 +448,7 @@ def test_the_cure_for_a_meet_that_is_over_shows_a_date_that_is_ahead(
 ) -> None:
     """In whatever year the book is read: the example must not be the date it complains about."""
     path = book(tmp_path, "# Team\n| Name | Squat |\n| Anna | 120 |\n" + sheet)
-    _, findings = read_roster(path, unit=None, today=date(2028, 2, 29))
+    _, findings = read_roster(path, unit=Unit.KG, today=date(2028, 2, 29))
     assert [item.code for item in findings] == ["R307"]
     assert "for example 2029-02-01" in next(iter(findings)).hint
 

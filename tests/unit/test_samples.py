@@ -19,12 +19,14 @@ from toolkit.units import Unit
 
 TODAY = date(2026, 11, 22)
 SAMPLES = make_samples.SAMPLES
-SILENT = ["club.xlsx", "first-meet.xlsx", "roster.csv", "roster.xlsx"]
-NAMES = ["broken.xlsx", *SILENT, "throwers.xlsx"]
+SILENT = ["club.xlsx", "first-meet.xlsx"]
+BARE = ["roster.csv", "roster.xlsx"]
+NAMES = ["broken.xlsx", *SILENT, *BARE, "throwers.xlsx"]
 
 
 def sample(name: str) -> Roster:
-    roster, findings = read_roster(SAMPLES / name, today=TODAY)
+    unit = Unit.KG if name in BARE else None
+    roster, findings = read_roster(SAMPLES / name, unit=unit, today=TODAY)
     assert list(findings) == []
     return roster
 
@@ -102,6 +104,14 @@ def test_the_broken_book_has_the_findings_that_the_tour_lists() -> None:
 @pytest.mark.parametrize("name", SILENT)
 def test_planning_a_sample_has_nothing_to_say(name: str) -> None:
     assert list(api.check_book(SAMPLES / name, today=TODAY)) == []
+
+
+@pytest.mark.parametrize("name", BARE)
+def test_planning_a_bare_roster_asks_for_the_unit_and_no_more(name: str) -> None:
+    (found,) = api.check_book(SAMPLES / name, today=TODAY)
+    assert found.code == "B127"
+    assert "any of the 18 maxes" in found.message
+    assert list(api.check_book(SAMPLES / name, today=TODAY, unit="kg")) == []
 
 
 def test_planning_the_throwers_says_what_the_calendar_costs_and_no_more() -> None:

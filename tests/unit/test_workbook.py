@@ -25,9 +25,9 @@ from toolkit.outputs import formulas, printing
 from toolkit.outputs.layout import RESERVED, Col, MaxCol, lay_out, load_refs
 from toolkit.outputs.maxes_sheet import comes_from
 from toolkit.outputs.overview import legend, make_grid
-from toolkit.outputs.sheetnames import a1, column, quoted, safe_title, sheet_titles
 from toolkit.outputs.styles import LOOKS, date_range
 from toolkit.outputs.workbook import write_workbook
+from toolkit.sheetnames import a1, column, quoted, safe_title, sheet_titles
 from toolkit.units import Unit
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
