@@ -8,6 +8,7 @@ from datetime import date, datetime, time
 from pathlib import Path
 
 import xlsxwriter
+import xlwt
 
 from tests.books import book
 from toolkit.sheets.blank import default_settings, write_roster_book
@@ -291,9 +292,60 @@ def broken(folder: Path) -> None:
     book(folder, BROKEN, "broken.xlsx")
 
 
+PROGRAM = """
+Winterprogramm 8 Wochen |        |          |
+Athletin:               | Mieke Sandvoß |   |
+Alle Gewichte in kg     |        |          |
+                        |        |          |
+Übung                   | Max    | TM (90%) | Ziel
+Kniebeuge               | 117,5  | 105.75   | 122.5
+Bankdrücken             | 65     | 58.5     | 67.5
+Kreuzheben              | 142,5  | 128.25   | 150
+Körpergewicht           | 66,8   |          |
+                        |        |          |
+Woche 1                 | Sätze  | Wdh.     | kg
+Kniebeuge               | 5      | 5        | 80
+Bankdrücken             | 5      | 5        | 45
+Kreuzheben              | 3      | 5        | 97.5
+Woche 2                 | Sätze  | Wdh.     | kg
+Kniebeuge               | 5      | 4        | 85
+Bankdrücken             | 5      | 4        | 47.5
+Kreuzheben              | 3      | 4        | 102.5
+"""
+
+
+def program(folder: Path) -> None:
+    """A program of a coach's own making, saved by an old Excel: maxes in a corner, loads below."""
+    workbook = xlwt.Workbook(encoding="utf-8")
+    sheet = workbook.add_sheet("Plan")
+    for row, line in enumerate(PROGRAM.strip().splitlines()):
+        for column, cell in enumerate(part.strip() for part in line.split("|")):
+            if cell:
+                sheet.write(row, column, typed(cell))
+    workbook.save(str(folder / "own-program.xls"))
+
+
+LOG = """
+Date,Workout Name,Exercise Name,Set Order,Weight,Reps,RPE
+2026-09-28 18:02:11,Lower,Squat (Barbell),W,60,5,
+2026-09-28 18:02:11,Lower,Squat (Barbell),1,100,5,8
+2026-09-28 18:02:11,Lower,Deadlift (Barbell),1,130,4,8.5
+2026-10-01 18:10:40,Upper,Bench Press (Barbell),1,62.5,6,9
+2026-10-01 18:10:40,Upper,Bench Press (Dumbbell),1,24,10,
+2026-10-26 18:05:03,Lower,Squat (Barbell),1,107.5,3,8.5
+2026-10-26 18:05:03,Lower,Deadlift (Barbell),1,140,2,9
+"""
+
+
+def log(folder: Path) -> None:
+    """What a training app exports: a set a row, and no max."""
+    text = "\r\n".join(LOG.strip().splitlines()) + "\r\n"
+    (folder / "training-log.csv").write_bytes(text.encode())
+
+
 def main(folder: Path = SAMPLES) -> None:
     """Write every sample into a folder."""
-    for make in (club, throwers, first_meet, roster, broken):
+    for make in (club, throwers, first_meet, roster, program, log, broken):
         make(folder)
 
 
