@@ -32,7 +32,7 @@ def work_of(brief: Brief, courses: tuple[Course, ...]) -> WorkOf:
             Work(
                 exposure.lift,
                 brief.lifts[exposure.lift].lift.family,
-                exposure.slot is Slot.MAIN,
+                _is_main(brief, exposure),
                 courses[exposure.lift].learning_week(index) is None,
                 rivals_of(brief.lifts[exposure.lift].lift.family, brief.policy),
             )
@@ -40,6 +40,12 @@ def work_of(brief: Brief, courses: tuple[Course, ...]) -> WorkOf:
         ]
 
     return work
+
+
+def _is_main(brief: Brief, exposure: Exposure) -> bool:
+    """True for a session that leads; in daily rotation the second of the week does so too."""
+    second = brief.mode == "daily" and exposure.slot is Slot.SECOND
+    return exposure.slot is Slot.MAIN or second
 
 
 def pattern_of(brief: Brief, courses: tuple[Course, ...], index: int) -> tuple[Exposure, ...]:
