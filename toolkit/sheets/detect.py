@@ -1,7 +1,7 @@
 """Find what a book holds: which sheet is what, and where the maxes stand.
 
 Three looks, each at the sheets that the one before did not understand: the structured sheets of
-this toolkit by their titles, tables of athletes anywhere on a sheet (tables.py), and weights that
+this toolkit by their titles, tables of athletes anywhere on a sheet (rosters.py), and weights that
 the words around them name (gather.py). Whatever the layout, what leaves here has one shape: rows
 of labelled cells.
 """
@@ -117,14 +117,11 @@ def _tables_of(sheet: Sheet, book: str, findings: Findings) -> Iterator[Table]:
 
 def _structured(sheet: Sheet, declared: SheetLayout, findings: Findings) -> Iterator[Table]:
     header = best_header(sheet, declared.columns, (), fewest=1)
-    missing = [
-        column
-        for column in declared.columns
-        if column.required and (header is None or column.key not in header.columns)
-    ]
-    if header is None or missing:
+    if header is None:
+        return
+    if missing := _missing(declared, header):
         # Sheets called Maxes or Athletes may be laid out in the coach's own way.
-        if header is not None and declared not in (layout.ATHLETES, layout.MAXES):
+        if declared not in (layout.ATHLETES, layout.MAXES):
             _say_missing(sheet, missing, findings)
         return
     report_columns(sheet, header, declared.columns, findings)
@@ -137,13 +134,13 @@ def _report_incomplete(sheets: list[Sheet], findings: Findings) -> None:
         declared = layout.sheet_titles().get(fold(sheet.title))
         if declared in (layout.ATHLETES, layout.MAXES) and declared is not None:
             header = best_header(sheet, declared.columns, (), fewest=1)
-            missing = [
-                column
-                for column in declared.columns
-                if column.required and (header is None or column.key not in header.columns)
-            ]
-            if header is not None and missing:
+            if header is not None and (missing := _missing(declared, header)):
                 _say_missing(sheet, missing, findings)
+
+
+def _missing(declared: SheetLayout, header: Header) -> list[Column]:
+    """The required columns that a header lacks."""
+    return [it for it in declared.columns if it.required and it.key not in header.columns]
 
 
 def _say_missing(sheet: Sheet, missing: list[Column], findings: Findings) -> None:

@@ -74,17 +74,17 @@ def _references(sheets: Iterable[Sheet]) -> Iterator[tuple[str, str]]:
 # --- which of them count ---------------------------------------------------------------------
 
 
-def kept(survey: Survey, findings: Findings) -> list[tuple[str, Found]]:
+def kept(survey: Survey, findings: Findings) -> list[Found]:
     """The weights that count, sheet by sheet: no echo, no lonely abbreviation, no loose number."""
     found = [
-        (outlook.grid.sheet.title, item)
+        item
         for outlook in survey.outlooks
         if not is_log(outlook) and not is_of_classes(outlook)
         for item in _once([*latest(outlook), *find_weights(outlook)])
     ]
     found = _without_calculators(_without_weak(found))
-    named = [(sheet, item) for sheet, item in found if item.kind is not None]
-    bare = [(sheet, item) for sheet, item in found if item.kind is None and item.lift]
+    named = [item for item in found if item.kind is not None]
+    bare = _typed_once(item for item in found if item.kind is None)
     named.extend(_inputs(bare, named, survey))
     if not named:
         named = _block(bare, findings)
@@ -95,63 +95,63 @@ def kept(survey: Survey, findings: Findings) -> list[tuple[str, Found]]:
     return found
 
 
-def _ask_of_unlabelled(found: list[tuple[str, Found]], survey: Survey, findings: Findings) -> None:
+def _ask_of_unlabelled(found: list[Found], survey: Survey, findings: Findings) -> None:
     """A number right below or above the maxes, with no words beside it: which lift is it?"""
     grids = {outlook.grid.sheet.title: outlook.grid for outlook in survey.outlooks}
-    taken = {item.place.cell.ref for _, item in found}
-    for sheet, item in found:
+    taken = {item.place.cell.ref for item in found}
+    for item in found:
+        grid = grids[item.sheet]
         for row in (item.place.row - 1, item.place.row + 1):
-            cell = grids[sheet].at(row, item.place.column)
-            alone = len(grids[sheet].sheet.row(row)) == 1
-            beside = grids[sheet].at(item.place.row, item.place.column - 1)
+            cell = grid.at(row, item.place.column)
+            alone = len(grid.sheet.row(row)) == 1
+            beside = grid.at(item.place.row, item.place.column - 1)
             if cell and is_weight(cell) and alone and beside and cell.ref not in taken:
                 findings.add(rules.UNLABELLED, cell.ref, found=cell.text, cell=cell.ref)
 
 
-def _block(bare: list[tuple[str, Found]], findings: Findings) -> list[tuple[str, Found]]:
+def _typed_once(found: Iterable[Found]) -> list[Found]:
+    """The weights of lifts that stand once on their sheet with a number, and that typed by hand."""
+    of_lifts = [(item, item.lift.name) for item in found if item.lift]
+    times = Counter((item.sheet, lift) for item, lift in of_lifts)
+    return [item for item, lift in of_lifts if times[item.sheet, lift] == 1 and not item.is_formula]
+
+
+def _block(bare: list[Found], findings: Findings) -> list[Found]:
     """Lifts side by side or one under the other, each with one number: taken as maxes, and said.
 
-    Only where every lift stands once on its sheet, and the main lifts keep each other company.
+    Only where the main lifts of a sheet keep each other company.
     """
-    times = Counter((sheet, item.lift.name) for sheet, item in bare if item.lift)
-    once = [
-        (sheet, item) for sheet, item in bare
-        if item.lift and times[sheet, item.lift.name] == 1 and not item.is_formula
-    ]  # fmt: skip
-    main = Counter(sheet for sheet, item in once if item.lift and item.lift.family != OTHER)
+    main = Counter(item.sheet for item in bare if item.lift and item.lift.family != OTHER)
     block = [
-        (sheet, replace(item, kind=ReadKind.ONE_RM))
-        for sheet, item in once
-        if main[sheet] >= FEWEST_LIFTS and _in_line(item, sheet, once)
+        replace(item, kind=ReadKind.ONE_RM)
+        for item in bare
+        if main[item.sheet] >= FEWEST_LIFTS and _in_line(item, bare)
     ]
-    for sheet in dict.fromkeys(sheet for sheet, _ in block):
-        where = next(item.place.cell.ref for title, item in block if title == sheet)
-        lifts = ", ".join(
-            item.lift.written for title, item in block if title == sheet and item.lift
-        )
-        findings.add(rules.TAKEN_AS_MAX, where, lifts=lifts)
+    for sheet in dict.fromkeys(item.sheet for item in block):
+        beside = [item for item in block if item.sheet == sheet]
+        lifts = ", ".join(item.lift.written for item in beside if item.lift)
+        findings.add(rules.TAKEN_AS_MAX, beside[0].place.cell.ref, lifts=lifts)
     return block
 
 
-def _in_line(item: Found, sheet: str, others: list[tuple[str, Found]]) -> bool:
+def _in_line(item: Found, others: list[Found]) -> bool:
     """True when another lift of the sheet stands in the same row or column, close by."""
     return any(
         other is not item
-        and title == sheet
+        and other.sheet == item.sheet
         and (
             other.place.row == item.place.row
             or (other.place.column == item.place.column
                 and abs(other.place.row - item.place.row) <= CLOSE_BY)
         )
-        for title, other in others
+        for other in others
     )  # fmt: skip
 
 
-def _ask(bare: list[tuple[str, Found]], findings: Findings) -> None:
+def _ask(bare: list[Found], findings: Findings) -> None:
     """Say which numbers may be maxes, where nothing in the book calls them so."""
-    lifts = Counter((sheet, item.lift.name) for sheet, item in bare if item.lift)
-    for sheet, item in bare:
-        if item.lift and lifts[sheet, item.lift.name] == 1 and not item.is_formula:
+    for item in bare:
+        if item.lift:
             where = item.place.cell.ref
             findings.add(rules.MAYBE_MAX, where, found=item.place.cell.text,
                          lift=item.lift.written, cell=where)  # fmt: skip
@@ -164,51 +164,44 @@ def _once(items: Iterable[Found]) -> list[Found]:
     return list(cells.values())
 
 
-def _without_weak(found: list[tuple[str, Found]]) -> list[tuple[str, Found]]:
+def _without_weak(found: list[Found]) -> list[Found]:
     """S, B and D are lifts only beside another lift of the same sheet."""
-    lifts = {(sheet, item.lift.name) for sheet, item in found if item.lift}
+    lifts = {(item.sheet, item.lift.name) for item in found if item.lift}
     company = Counter(sheet for sheet, _ in lifts)
     return [
-        (sheet, item)
-        for sheet, item in found
-        if item.lift is None or not item.lift.weak or company[sheet] > 1
+        item for item in found if item.lift is None or not item.lift.weak or company[item.sheet] > 1
     ]
 
 
-def _without_calculators(found: list[tuple[str, Found]]) -> list[tuple[str, Found]]:
+def _without_calculators(found: list[Found]) -> list[Found]:
     """An estimate of no lift, in a book that names its maxes, belongs to a calculator."""
-    if not any(item.lift and item.kind for _, item in found):
+    if not any(item.lift and item.kind for item in found):
         return found
-    return [it for it in found if it[1].lift or it[1].kind is not ReadKind.ESTIMATED]
+    return [item for item in found if item.lift or item.kind is not ReadKind.ESTIMATED]
 
 
-def _inputs(
-    bare: list[tuple[str, Found]], named: list[tuple[str, Found]], survey: Survey
-) -> list[tuple[str, Found]]:
+def _inputs(bare: list[Found], named: list[Found], survey: Survey) -> list[Found]:
     """Numbers beside a lift that nothing calls a max, but that the loads are worked out from."""
-    known = {item.lift.name for _, item in named if item.lift}
-    times = Counter((sheet, item.lift.name) for sheet, item in bare if item.lift)
+    known = {item.lift.name for item in named if item.lift}
     return [
-        (sheet, replace(item, kind=ReadKind.ONE_RM, how=f"{item.how}, the loads follow it"))
-        for sheet, item in bare
+        replace(item, kind=ReadKind.ONE_RM, how=f"{item.how}, the loads follow it")
+        for item in bare
         if item.lift is not None
         and item.lift.name not in known
-        and times[sheet, item.lift.name] == 1
-        and not item.is_formula
-        and survey.references[sheet, item.place.cell.ref.cell] >= FEWEST_REFERENCES
+        and survey.references[item.sheet, item.place.cell.ref.cell] >= FEWEST_REFERENCES
     ]
 
 
-def _without_echoes(found: list[tuple[str, Found]]) -> list[tuple[str, Found]]:
+def _without_echoes(found: list[Found]) -> list[Found]:
     """A formula that repeats a max found elsewhere, or carries it on, is no max of its own."""
-    typed = {(item.lift and item.lift.name, item.kind) for _, item in found if not item.is_formula}
-    kept: list[tuple[str, Found]] = []
+    typed = {(item.lift and item.lift.name, item.kind) for item in found if not item.is_formula}
+    kept: list[Found] = []
     seen: set[object] = set()
-    for sheet, item in found:
+    for item in found:
         key = (item.lift and item.lift.name, item.kind)
         if item.is_formula and (key in typed or key in seen):
             continue
-        kept.append((sheet, item))
+        kept.append(item)
         seen.add(key)
     return kept
 
@@ -223,12 +216,12 @@ _NO_NAME = re.compile(
 """What a spreadsheet program calls a sheet that nobody named."""
 
 
-def _sheets_named_for_athletes(found: Sequence[tuple[str, Found]]) -> set[str]:
+def _sheets_named_for_athletes(found: Sequence[Found]) -> set[str]:
     """Sheets that repeat the lifts of others and are called like people: one athlete each."""
     lifts: dict[str, set[str]] = {}
-    for sheet, item in found:
+    for item in found:
         if item.lift:
-            lifts.setdefault(sheet, set()).add(item.lift.name)
+            lifts.setdefault(item.sheet, set()).add(item.lift.name)
     titles = [title for title in lifts if _may_be_name(title)]
     if len(lifts) == 1 and titles and re.fullmatch(r"[^\W\d_]+([ '-][^\W\d_]+)+", titles[0]):
         return set(titles)
@@ -271,7 +264,7 @@ def gathered(survey: Survey, findings: Findings) -> Iterator[Table]:
         title = stated.grid.sheet.title
         owner = Cell(CellRef(title), title) if title in named else elsewhere
         flag = next(iter(flags)) if len(flags) == 1 else None
-        rows = tuple(_row(item, stated, owner, flag) for sheet, item in found if sheet == title)
+        rows = tuple(_row(item, stated, owner, flag) for item in found if item.sheet == title)
         if rows:
             yield Table("maxes", title, rows)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from toolkit.sheets.cells import Area, Cell, Sheet
@@ -58,7 +58,6 @@ class Grid:
     """The cells of one sheet with the words beside every cell."""
 
     sheet: Sheet
-    _anchors: dict[tuple[int, int], tuple[int, int]] = field(default_factory=dict, repr=False)
 
     def at(self, row: int, column: int) -> Cell | None:
         """The cell when something stands in it; inside a merged area the cell that shows."""

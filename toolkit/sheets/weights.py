@@ -71,6 +71,11 @@ class Found:
     athlete: Cell | None = None
 
     @property
+    def sheet(self) -> str:
+        """The title of the sheet that the weight stands on."""
+        return self.place.cell.ref.sheet
+
+    @property
     def is_formula(self) -> bool:
         """True for a weight that the workbook works out itself."""
         return bool(self.place.cell.formula)
