@@ -221,12 +221,12 @@ def check(
 
     read, _ = _read(book, today, wishes, forget=forget, ask=form == "text" and not no_input)
     options = {"today": today, **season_arguments(wishes)}
-    findings = api.annotate(read, copy, **options) if copy else None
+    findings = api.annotate(read, copy, **options) if copy else api.check_book(read, **options)
     if form == "json":
-        _check_as_json(read, options)
+        _print_as_json(read, findings)
+        sys.exit(_ending(findings))
     _say(_kept(read))
     _print_readings(read)
-    findings = findings or api.check_book(read, **options)
     _print_findings(findings)
     click.echo(_summary(findings))
     if copy and copy.exists() and all(item.rule != rules.FILE_EXISTS for item in findings):
@@ -234,16 +234,13 @@ def check(
     sys.exit(_ending(findings))
 
 
-def _check_as_json(read: Book, options: dict[str, Any]) -> None:
-    """Print what was read as one object, and exit."""
-    from toolkit.api import check_json
+def _print_as_json(read: Book, findings: Findings) -> None:
+    """Print what was read, and all that was found, as one object."""
     from toolkit.findings_text import as_json
+    from toolkit.sheets.as_data import book_data
 
-    data = check_json(read, **options)
-    click.echo(as_json(data))
-    errors = [item for item in data["findings"] if item["severity"] == "error"]
-    for_all = any(not item["leaves_out"] for item in errors)
-    sys.exit(ERRORS if for_all else LEFT_OUT if errors else OK)
+    assert read.understood is not None  # a book read here always is
+    click.echo(as_json(book_data(read.understood, findings)))
 
 
 @main.command()

@@ -13,7 +13,7 @@ from openpyxl import load_workbook
 
 from tests.books import book
 from tests.rules.makers import EXAMPLES, TODAY
-from toolkit import api
+from toolkit import api, rules
 from toolkit.cli import main
 from toolkit.roundtrip.values import values_workbook
 
@@ -57,6 +57,15 @@ def test_as_json_only_the_findings_are_printed(tmp_path: Path) -> None:
     done = check(book(tmp_path, SQUAD), "--annotate", out, "--format", "json")
     assert json.loads(done.output)["findings"][0]["cell"] == "Squad!B2"
     assert out.exists()
+
+
+def test_as_json_it_is_said_too_that_no_copy_was_written(tmp_path: Path) -> None:
+    out = tmp_path / "copy.xlsx"
+    out.write_bytes(b"the coach's")
+    done = check(book(tmp_path, SQUAD), "--annotate", out, "--format", "json")
+    assert rules.FILE_EXISTS.code in {item["code"] for item in json.loads(done.output)["findings"]}
+    assert done.exit_code == 1
+    assert out.read_bytes() == b"the coach's"
 
 
 @pytest.mark.parametrize("way", ["itself", "a link", "a hard link", "a dead link", "another"])
